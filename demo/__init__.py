@@ -1,0 +1,1 @@
+"""The sample shop: settings that work on every host, and its data."""

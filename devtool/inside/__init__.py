@@ -1,0 +1,1 @@
+"""Small programs that a host's own interpreter runs for the driver."""

@@ -1,0 +1,20 @@
+"""Start of the Django app: joins the host's GraphQL schema and its beat schedule."""
+
+from django.apps import AppConfig
+
+
+class OrderCentralConfig(AppConfig):
+    """`ready()` runs last of all apps and before Saleor builds its schema (external plugins come last)."""
+
+    name = "saleor_order_central"
+    label = "saleor_order_central"
+    verbose_name = "Saleor Order Central"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Extend the host once per process. Raises UnsupportedHost on a Saleor it was not made for."""
+        from .beat import register_beat
+        from .graphql.install import install_schema
+
+        install_schema()
+        register_beat()

@@ -1,0 +1,19 @@
+"""Periodic work of the plugin."""
+
+from datetime import timedelta
+
+RECONCILE_MINUTES = 10
+
+
+def register_beat() -> None:
+    """Add our entries to the Celery app that Saleor made; 2.10 has no beat schedule in its settings."""
+    from .host.celery import celery_app
+
+    celery_app().conf.beat_schedule.update(
+        {
+            "saleor-order-central-reconcile": {
+                "task": "saleor_order_central.reconcile_orders",
+                "schedule": timedelta(minutes=RECONCILE_MINUTES),
+            }
+        }
+    )

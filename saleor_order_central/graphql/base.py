@@ -1,0 +1,106 @@
+"""What all mutations share: one error type, permission checks and the host's writer."""
+
+from typing import Any
+
+import graphene
+from django.core.exceptions import ValidationError
+
+from ..config import Settings
+from ..errors import ErrorCode, OrderCentralFault
+from ..host import get_host
+from ..host.access import MANAGE_ORDERS, Caller, caller_of
+from ..host.facts import OrderFacts
+from ..settings import load_settings
+from .enums import OrderCentralErrorCode
+from .ids import decode_order_pk
+from .loaders import forget_loaded
+
+class OrderCentralError(graphene.ObjectType):
+    """Error of a mutation of the plugin."""
+
+    field = graphene.String(description="Name of the input field at fault; null when no single field is.")
+    message = graphene.String(description="The error message.")
+    code = graphene.Field(OrderCentralErrorCode, required=True, description="The error code.")
+    orders = graphene.List(graphene.NonNull(graphene.ID), description="Orders that caused the error.")
+    allowed_statuses = graphene.List(
+        graphene.NonNull(graphene.String), description="Slugs of the statuses that are allowed instead."
+    )
+
+
+def error_from(fault: OrderCentralFault) -> OrderCentralError:
+    """Give a fault the form of the API."""
+    return OrderCentralError(
+        field=fault.field,
+        message=fault.message,
+        code=fault.code.value,
+        orders=list(fault.orders) or None,
+        allowed_statuses=list(fault.allowed_statuses) or None,
+    )
+
+
+def errors_from_validation(error: ValidationError) -> list[OrderCentralError]:
+    """Turn Django's validation errors into ours, one per message."""
+    by_field = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
+    return [
+        OrderCentralError(field=field, message=message, code=ErrorCode.INVALID.value)
+        for field, messages in by_field.items()
+        for message in messages
+    ]
+
+
+def errors_field() -> graphene.Field:
+    """The `errors` field that every payload has."""
+    return graphene.List(
+        graphene.NonNull(OrderCentralError),
+        required=True,
+        description="Errors that stopped the change; empty on success.",
+    )
+
+
+class CentralMutation(graphene.Mutation):
+    """Base: checks the permission, opens the writer, calls `perform`, turns faults into `errors`.
+
+    `perform(info, caller, **data)` resolves ids and calls one service; it returns the payload.
+    """
+
+    class Meta:
+        abstract = True
+
+    permission = MANAGE_ORDERS
+    doc_category = "Orders"
+    errors = errors_field()
+
+    @classmethod
+    def perform(cls, info: Any, caller: Caller, **data: Any) -> "CentralMutation":
+        raise NotImplementedError
+
+    @classmethod
+    def mutate(cls, _root, info, **data):
+        host = get_host()
+        host.before_mutation(info.context)
+        forget_loaded(info.context)
+        with host.allow_writer():
+            caller = caller_of(info.context)
+            caller.require(cls.permission)
+            try:
+                result = cls.perform(info, caller, **data)
+            except OrderCentralFault as fault:
+                return cls(errors=[error_from(fault)])
+            except ValidationError as error:
+                return cls(errors=errors_from_validation(error))
+        result.errors = []
+        return result
+
+
+def order_for_change(caller: Caller, order_id: str) -> tuple[OrderFacts, Settings]:
+    """Load the order of a mutation. Raises NOT_FOUND also when the caller may not work in its channel."""
+    settings = load_settings(using="default")
+    if not settings.is_active:
+        raise OrderCentralFault("The order centre is off.", ErrorCode.FEATURE_DISABLED)
+    pk = decode_order_pk(order_id, "order")
+    facts = get_host().load_facts([pk], using="default").get(pk)
+    if facts is None or not caller.may_work_in(facts.channel):
+        raise OrderCentralFault(
+            "There is no such order.", ErrorCode.NOT_FOUND, field="order", orders=[order_id]
+        )
+    return facts, settings

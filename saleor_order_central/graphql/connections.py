@@ -1,0 +1,175 @@
+"""Cursor connections: `first`/`after` forwards, `last`/`before` backwards, by key and not by offset."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import graphene
+from django.db.models import Q, QuerySet
+from graphql import GraphQLError
+
+MAX_PAGE = 100
+DEFAULT_PAGE = 20
+
+
+
+def page_arguments() -> dict[str, Any]:
+    """Fresh arguments for one field: graphene ties each argument object to one place."""
+    return {
+        "first": graphene.Int(description="Number of items from the start, 100 at most."),
+        "after": graphene.String(description="Items after this cursor."),
+        "last": graphene.Int(description="Number of items from the end, 100 at most."),
+        "before": graphene.String(description="Items before this cursor."),
+    }
+
+
+def connection_type(node: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
+    """Make `<Node>CountableConnection` with its edge type, as Saleor's own lists have them."""
+    name = node._meta.name
+    edge = type(
+        f"{name}CountableEdge",
+        (graphene.ObjectType,),
+        {
+            "node": graphene.Field(node, required=True, description="The item at the end of the edge."),
+            "cursor": graphene.String(required=True, description="A cursor for use in pagination."),
+            "Meta": type("Meta", (), {"description": f"One {name} in a list."}),
+        },
+    )
+    return type(
+        f"{name}CountableConnection",
+        (graphene.ObjectType,),
+        {
+            "page_info": graphene.Field(
+                graphene.relay.PageInfo, required=True, description="Pagination data for this connection."
+            ),
+            "edges": graphene.List(graphene.NonNull(edge), required=True, description="Items of the page."),
+            "total_count": graphene.Int(description="A total count of items in the collection."),
+            "Meta": type("Meta", (), {"description": f"Page of a list of {name}."}),
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A checked request for one page."""
+
+    size: int
+    backwards: bool
+    after: tuple[Any, ...] | None
+    before: tuple[Any, ...] | None
+
+
+@dataclass(slots=True)
+class Edge:
+    """One item with its cursor."""
+
+    node: Any
+    cursor: str
+
+
+@dataclass(slots=True)
+class Page:
+    """What a connection type resolves from; the count is only taken when it is asked for."""
+
+    edges: list[Edge]
+    page_info: graphene.relay.PageInfo
+    count: Callable[[], int]
+
+    @property
+    def total_count(self) -> int:
+        """Number of items in the whole collection."""
+        return self.count()
+
+
+def window(
+    first: int | None = None, after: str | None = None, last: int | None = None, before: str | None = None
+) -> Window:
+    """Check the page arguments. Raises GraphQLError naming the argument at fault."""
+    if first is not None and last is not None:
+        raise GraphQLError("`first` and `last` cannot be used together.")
+    name, size = ("last", last) if last is not None else ("first", DEFAULT_PAGE if first is None else first)
+    if not 0 < size <= MAX_PAGE:
+        raise GraphQLError(f"`{name}` must be between 1 and {MAX_PAGE}.")
+    return Window(size, last is not None, _decode("after", after), _decode("before", before))
+
+
+def _encode(key: Sequence[Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(list(key)).encode()).decode()
+
+
+def _decode(name: str, cursor: str | None) -> tuple[Any, ...] | None:
+    if not cursor:
+        return None
+    try:
+        key = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+    except (binascii.Error, UnicodeError, ValueError) as error:
+        raise GraphQLError(f"`{name}` is not a valid cursor.") from error
+    if not isinstance(key, list):
+        raise GraphQLError(f"`{name}` is not a valid cursor.")
+    return tuple(key)
+
+
+def page_of_sequence(items: Sequence[Any], key: Callable[[Any], str], wanted: Window) -> Page:
+    """Cut a page out of items that are in memory and in order; `key` gives each item's unique id."""
+    ids = [key(item) for item in items]
+    start = _position(ids, wanted.after, default=-1) + 1
+    end = _position(ids, wanted.before, default=len(items))
+    chosen = range(max(start, end - wanted.size), end) if wanted.backwards else range(
+        start, min(end, start + wanted.size)
+    )
+    edges = [Edge(items[index], _encode([ids[index]])) for index in chosen]
+    return _page(
+        edges, bool(chosen) and chosen.start > 0, bool(chosen) and chosen.stop < len(items), lambda: len(items)
+    )
+
+
+def _position(ids: Sequence[str], cursor: tuple[Any, ...] | None, *, default: int) -> int:
+    if cursor is None:
+        return default
+    try:
+        return ids.index(cursor[0])
+    except (ValueError, IndexError) as error:
+        raise GraphQLError("The cursor points at an item that is not in this list.") from error
+
+
+def page_of_queryset(rows: QuerySet[Any], columns: Sequence[str], wanted: Window) -> Page:
+    """Read one page by key, ascending by `columns`, of which the last one is unique. One statement."""
+    narrowed = rows
+    if wanted.after is not None:
+        narrowed = narrowed.filter(_beyond(columns, wanted.after, "gt"))
+    if wanted.before is not None:
+        narrowed = narrowed.filter(_beyond(columns, wanted.before, "lt"))
+    direction = [f"-{column}" for column in columns] if wanted.backwards else list(columns)
+    found = list(narrowed.order_by(*direction)[: wanted.size + 1])
+    has_more = len(found) > wanted.size
+    found = found[: wanted.size]
+    if wanted.backwards:
+        found.reverse()
+    edges = [Edge(row, _encode([getattr(row, column) for column in columns])) for row in found]
+    before, after = wanted.after is not None, wanted.before is not None
+    has_previous, has_next = (has_more, after) if wanted.backwards else (before, has_more)
+    return _page(edges, has_previous, has_next, rows.count)
+
+
+def _beyond(columns: Sequence[str], key: Sequence[Any], direction: str) -> Q:
+    """Rows whose key lies beyond: compared column by column, as a tuple would be."""
+    if len(key) != len(columns):
+        raise GraphQLError("The cursor belongs to another list.")
+    condition = Q()
+    for index, column in enumerate(columns):
+        equal = Q(**{earlier: key[place] for place, earlier in enumerate(columns[:index])})
+        condition |= equal & Q(**{f"{column}__{direction}": key[index]})
+    return condition
+
+
+def _page(edges: list[Edge], has_previous: bool, has_next: bool, count: Callable[[], int]) -> Page:
+    info = graphene.relay.PageInfo(
+        start_cursor=edges[0].cursor if edges else None,
+        end_cursor=edges[-1].cursor if edges else None,
+        has_previous_page=has_previous,
+        has_next_page=has_next,
+    )
+    return Page(edges, info, count)

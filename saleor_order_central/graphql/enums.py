@@ -1,0 +1,226 @@
+"""Enums of the contract: each mirrors an enum of a capability, value by value."""
+
+from enum import Enum
+from typing import Any
+
+import graphene
+
+from ..errors import ErrorCode
+from ..statuses.models import EntryVisibility, StatusFact, StatusKind, StatusType
+from ..timeline.view import AuthorType, EntryKind, StepCode, StepState, WarningCode
+from ..tracking import TrackingKind, TrackingPresentation, TrackingReason
+
+
+class HistorySort(str, Enum):
+    """Order of a history feed."""
+
+    NEWEST_FIRST = "NEWEST_FIRST"
+    OLDEST_FIRST = "OLDEST_FIRST"
+
+
+def _enum(name: str, source: type[Enum], description: str, values: dict[str, str]) -> Any:
+    """Make a GraphQL enum whose values are the members' names. Each value must be described here."""
+    names = [member.name for member in source]
+    if sorted(names) != sorted(values):
+        raise ValueError(f"{name} describes {sorted(values)}, but {source.__name__} has {sorted(names)}.")
+
+    def describe(value: Any) -> str:
+        return description if value is None else values[value.name]
+
+    return graphene.Enum(name, [(one, one) for one in names], description=describe)
+
+
+OrderTimelineStepCodeEnum = _enum(
+    "OrderTimelineStepCodeEnum",
+    StepCode,
+    "Step of the customer's timeline.",
+    {
+        "PLACED": "Order placed: done for every order.",
+        "PAID": "Payment confirmed: fully charged (or authorized, by setting).",
+        "PREPARING": "Goods are being picked and packed.",
+        "SENT": "Handed to the carrier: a parcel has both a tracking code and a shipping date.",
+        "DELIVERED": "Built-in status Finalized, or a status of type CONCLUDED.",
+        "CANCELED": "The order was canceled or has expired.",
+        "RETURNED": "Goods came back.",
+        "REFUNDED": "Money went back.",
+        "CUSTOM": "Step that a custom status added.",
+    },
+)
+
+OrderTimelineStepStateEnum = _enum(
+    "OrderTimelineStepStateEnum",
+    StepState,
+    "State of one timeline step.",
+    {
+        "DONE": "The facts for this step exist.",
+        "CURRENT": "The order is here now.",
+        "PENDING": "Still to come.",
+        "SKIPPED": "Does not apply to this order, for example shipping of a digital order.",
+        "FAILED": "The step ended badly, for example a canceled order.",
+    },
+)
+
+OrderTimelineWarningCodeEnum = _enum(
+    "OrderTimelineWarningCodeEnum",
+    WarningCode,
+    "Doubt about the timeline, shown to staff.",
+    {
+        "CONCLUDED_BEFORE_SHIPPED": "A concluded status was set before any shipment.",
+        "TRACKING_MISSING": "The status says sent, but no tracking code exists.",
+        "SHIP_DATE_MISSING": "A tracking code exists, but no shipping date.",
+        "PAYMENT_MISSING": "The status says paid, but the payment is not confirmed.",
+        "STATUS_TYPE_MISSING": "The custom status has no type.",
+        "INVOICE_MISSING": "Paid and sent, but no invoice exists.",
+        "CANCELED_AFTER_SHIPPED": "The order was canceled after goods had left.",
+    },
+)
+
+OrderTimelineEntryKindEnum = _enum(
+    "OrderTimelineEntryKindEnum",
+    EntryKind,
+    "Kind of history entry, also used as the source of a step's evidence.",
+    {
+        "STATUS_CHANGE": "The status changed.",
+        "EVENT": "Event with subject and message, added by hand.",
+        "CORE_EVENT": "Event that Saleor itself recorded.",
+        "INVOICE": "An invoice was added.",
+    },
+)
+
+OrderEntryVisibilityEnum = _enum(
+    "OrderEntryVisibilityEnum",
+    EntryVisibility,
+    "Who may see an entry or a status.",
+    {
+        "CUSTOMER": "Customer and staff.",
+        "STAFF": "Staff only; never counted or listed for a customer.",
+    },
+)
+
+OrderEntryAuthorEnum = _enum(
+    "OrderEntryAuthorEnum",
+    AuthorType,
+    "Role of whoever made an entry.",
+    {
+        "CUSTOMER": "Customer or guest.",
+        "STAFF": "Staff user.",
+        "APP": "App.",
+        "SYSTEM": "Saleor or the plugin itself.",
+    },
+)
+
+OrderHistorySortEnum = _enum(
+    "OrderHistorySortEnum",
+    HistorySort,
+    "Order of a history feed.",
+    {"NEWEST_FIRST": "Newest entry first.", "OLDEST_FIRST": "Oldest entry first."},
+)
+
+OrderStatusKindEnum = _enum(
+    "OrderStatusKindEnum",
+    StatusKind,
+    "Where a status comes from.",
+    {
+        "BUILT_IN": "Shipped with the plugin; only its texts, colour and use can change.",
+        "CUSTOM": "Made by the merchant (additional status).",
+    },
+)
+
+OrderStatusTypeEnum = _enum(
+    "OrderStatusTypeEnum",
+    StatusType,
+    "Meaning of a status for the customer; exactly three values.",
+    {
+        "IN_PROGRESS": "Work on the order goes on.",
+        "CONCLUDED": "The order is concluded: it counts as delivered.",
+        "CANCELED": "The order is canceled: it never shows as on its way or delivered.",
+    },
+)
+
+OrderStatusFactEnum = _enum(
+    "OrderStatusFactEnum",
+    StatusFact,
+    "Fact that a status states by itself.",
+    {
+        "NONE": "No fact, only a label.",
+        "PAID": "The money arrived.",
+        "PREPARING": "The goods are being picked.",
+        "READY_TO_SHIP": "The goods are packed and wait for the carrier.",
+        "SENT": "The goods left.",
+        "DELIVERED": "The goods arrived.",
+        "CANCELED": "The order was canceled.",
+        "REFUNDED": "The money went back.",
+    },
+)
+
+OrderTrackingClassEnum = _enum(
+    "OrderTrackingClassEnum",
+    TrackingKind,
+    "Class of the text typed as tracking code.",
+    {
+        "CARRIER_KNOWN": "Code of a known carrier.",
+        "CODE_UNKNOWN": "Text that fits no carrier, or more than one.",
+        "URL_TRUSTED": "Link whose host is on the trusted list.",
+        "URL_UNKNOWN": "Link whose host is not on the trusted list.",
+        "EMPTY": "Nothing was typed.",
+    },
+)
+
+OrderTrackingPresentationEnum = _enum(
+    "OrderTrackingPresentationEnum",
+    TrackingPresentation,
+    "What the storefront does when the customer clicks Track.",
+    {
+        "MODAL_HISTORY": "Open a window with the parcel's history.",
+        "EMBED": "Load the page inside the centre, and offer the new tab too.",
+        "NEW_TAB": "Open the page in a new tab.",
+        "HIDDEN": "Show no link.",
+    },
+)
+
+OrderTrackingReasonEnum = _enum(
+    "OrderTrackingReasonEnum",
+    TrackingReason,
+    "Why a tracking text got its class and presentation.",
+    {
+        "SINGLE_CANDIDATE": "Exactly one carrier fits.",
+        "SEVERAL_CARRIERS": "More than one carrier fits.",
+        "DIGITS_ONLY_NOT_ENABLED": "Digits alone name a carrier only when the shop enabled it.",
+        "FORMAT_NOT_ENABLED": "The format has no check and counts only when the shop enabled its carrier.",
+        "CHECK_DIGIT_WRONG": "The check digit is wrong.",
+        "TRIVIAL_NUMBER": "Equal or consecutive digits are no tracking number.",
+        "NO_FORMAT": "No carrier's format fits.",
+        "CHOSEN_BY_STAFF": "Staff chose the carrier.",
+        "BAD_SCHEME": "Scheme other than http or https.",
+        "USERINFO": "User name or password in the link.",
+        "ODD_PORT": "Port other than the scheme's own.",
+        "PRIVATE_HOST": "Private, local or numeric host.",
+        "NOT_HTTPS": "Plain http: never embedded.",
+        "HOST_NOT_LISTED": "The host is not on the trusted list.",
+        "HOST_LOOKALIKE": "The host imitates a trusted host.",
+        "PATH_NOT_ALLOWED": "The host is trusted, but not for this path.",
+        "EMBED_NOT_ALLOWED": "The entry of the trusted list says not to embed.",
+        "TOO_LONG": "Longer than 2048 characters.",
+        "UNPARSABLE": "Not a link that a browser would read the same way.",
+    },
+)
+
+OrderCentralErrorCode = _enum(
+    "OrderCentralErrorCode",
+    ErrorCode,
+    "Error codes of every mutation of the plugin.",
+    {
+        "GRAPHQL_ERROR": "Malformed id or argument.",
+        "INVALID": "The value is not valid.",
+        "NOT_FOUND": "The object does not exist or the caller may not see it.",
+        "REQUIRED": "A value is missing.",
+        "UNIQUE": "The value exists already.",
+        "TYPE_REQUIRED": "A custom status needs a type.",
+        "STATUS_IN_USE": "Orders still have the status; name a replacement.",
+        "BUILT_IN_READ_ONLY": "Built-in objects cannot be changed this way.",
+        "TOO_MANY_ITEMS": "More objects than one call may take.",
+        "CONFLICT": "The idempotency key was used for other content.",
+        "FEATURE_DISABLED": "The centre is off.",
+        "UNSUPPORTED_HOST": "This Saleor release cannot do it.",
+    },
+)

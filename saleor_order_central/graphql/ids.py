@@ -1,0 +1,42 @@
+"""Global ids at the edge: decoded with a check of their type name and form."""
+
+from typing import Any
+
+import graphene
+
+from ..errors import ErrorCode, OrderCentralFault
+from ..host import get_host
+
+
+def decode(global_id: str, type_name: str, field: str) -> str:
+    """Return the inner id. Raises GRAPHQL_ERROR for malformed ids, NOT_FOUND for ids of other types."""
+    try:
+        found, inner = graphene.Node.from_global_id(global_id)
+    except (ValueError, TypeError, UnicodeDecodeError) as error:
+        raise OrderCentralFault(
+            f'"{global_id}" is not a valid id.', ErrorCode.GRAPHQL_ERROR, field=field
+        ) from error
+    if found != type_name or not inner:
+        raise OrderCentralFault(
+            f'"{global_id}" is not the id of a {type_name}.', ErrorCode.GRAPHQL_ERROR, field=field
+        )
+    return str(inner)
+
+
+def decode_order_pk(global_id: str, field: str) -> Any:
+    """Return the key of an order. Raises GRAPHQL_ERROR when the id cannot be one."""
+    inner = decode(global_id, "Order", field)
+    try:
+        return get_host().order_pk(inner)
+    except ValueError as error:
+        raise OrderCentralFault(
+            f'"{global_id}" is not the id of an order.', ErrorCode.GRAPHQL_ERROR, field=field
+        ) from error
+
+
+def decode_int_pk(global_id: str, type_name: str, field: str) -> int:
+    """Return the key of one of our rows. Raises GRAPHQL_ERROR when the id cannot be one."""
+    inner = decode(global_id, type_name, field)
+    if not (inner.isascii() and inner.isdigit() and len(inner) < 19):
+        raise OrderCentralFault(f'"{global_id}" is not a valid id.', ErrorCode.GRAPHQL_ERROR, field=field)
+    return int(inner)

@@ -1,0 +1,55 @@
+"""Everything that joins the host's schema, in one table."""
+
+from ..host.schema import SchemaAdditions, install
+from . import order_central, queries, status_mutations, tracking_mutations
+
+MUTATIONS = (*status_mutations.MUTATIONS, *tracking_mutations.MUTATIONS)
+
+# One order page costs about as much as an order with its lines; lists grow with what is asked for.
+COSTS = {
+    "Order": {"orderCentral": {"complexity": 5}},
+    "OrderCentral": {
+        "order": {"complexity": 1},
+        "lines": {"complexity": 1},
+        "parcels": {"complexity": 1},
+        "history": {"complexity": 1, "multipliers": ["first", "last"]},
+    },
+    "OrderParcel": {"lines": {"complexity": 1}},
+    "OrderHistoryEntry": {"user": {"complexity": 1}},
+    "Query": {
+        "orderCentral": {"complexity": 5},
+        "orderStatusDefinitions": {"complexity": 1, "multipliers": ["first", "last"]},
+        "orderStatusDefinition": {"complexity": 1},
+        "orderTrackingClassify": {"complexity": 1},
+        "orderTrackingCarriers": {"complexity": 1, "multipliers": ["first", "last"]},
+        "orderTrustedTrackingHosts": {"complexity": 1, "multipliers": ["first", "last"]},
+        "orderCentralsByTrackingCode": {"complexity": 50},
+    },
+}
+
+
+def additions() -> SchemaAdditions:
+    """Return fresh fields: graphene ties each one to the place it is mounted at."""
+    return SchemaAdditions(
+        order=dict(order_central.ORDER_FIELDS),
+        query={**order_central.QUERY_FIELDS, **queries.QUERY_FIELDS},
+        mutation={_field_name(one): one.Field(description=one.__doc__) for one in MUTATIONS},
+        costs=COSTS,
+    )
+
+
+def _field_name(mutation) -> str:
+    """`OrderStatusChange` is mounted as `order_status_change`, which the schema spells orderStatusChange."""
+    name = mutation.__name__
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+
+
+_installed = False
+
+
+def install_schema() -> None:
+    """Join the host's schema, once per process."""
+    global _installed
+    if not _installed:
+        install(additions())
+        _installed = True

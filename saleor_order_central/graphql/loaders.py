@@ -1,0 +1,169 @@
+"""Batched reads: the same number of SQL statements for one order and for a hundred.
+
+All loaders of a request live in one dictionary on its context, and a mutation empties it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from promise import Promise
+from promise.dataloader import DataLoader
+
+from ..config import Settings
+from ..host import get_host
+from ..host.facts import OrderFacts
+from ..settings import load_settings
+from ..statuses.selectors import StatusBook, load_status_book, orders_by_status
+from ..timeline.models import OrderEntry
+from ..timeline.selectors import load_entries, status_views
+from ..timeline.view import StatusView
+from ..tracking import TrackingRules
+from ..tracking.services import load_tracking_rules
+
+_CONTEXT_KEY = "_order_central_loaded"
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class ShopRules:
+    """What decides how every order of the shop looks: three statements a request."""
+
+    settings: Settings
+    statuses: StatusBook
+    tracking: TrackingRules
+    views: dict[str, dict[int, StatusView]] = field(default_factory=dict)
+
+    def views_in(self, language: str) -> dict[int, StatusView]:
+        """Return every status with its label in a language; made once per request and language."""
+        if language not in self.views:
+            self.views[language] = status_views(self.statuses, language)
+        return self.views[language]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderMaterial:
+    """All that a timeline is made of, for one order."""
+
+    facts: OrderFacts
+    entries: list[OrderEntry]
+
+
+def _once(context: Any, key: str, make: Callable[[], _T]) -> _T:
+    loaded: dict[str, Any] | None = getattr(context, _CONTEXT_KEY, None)
+    if loaded is None:
+        loaded = {}
+        setattr(context, _CONTEXT_KEY, loaded)
+    if key not in loaded:
+        loaded[key] = make()
+    value: _T = loaded[key]
+    return value
+
+
+def forget_loaded(context: Any) -> None:
+    """Drop everything read so far, so that what a mutation returns is what it wrote."""
+    setattr(context, _CONTEXT_KEY, {})
+
+
+def shop_settings(context: Any) -> Settings:
+    """Return the plugin's settings, read once per request."""
+
+    def read() -> Settings:
+        with get_host().reading(context) as alias:
+            return load_settings(using=alias)
+
+    return _once(context, "settings", read)
+
+
+def shop_statuses(context: Any) -> StatusBook:
+    """Return every status of the shop, read once per request."""
+
+    def read() -> StatusBook:
+        with get_host().reading(context) as alias:
+            return load_status_book(using=alias)
+
+    return _once(context, "statuses", read)
+
+
+def shop_rules(context: Any) -> ShopRules:
+    """Return settings, statuses and tracking rules, each read once per request."""
+
+    def read() -> ShopRules:
+        settings = shop_settings(context)
+        with get_host().reading(context) as alias:
+            tracking = load_tracking_rules(settings, using=alias)
+        return ShopRules(settings, shop_statuses(context), tracking)
+
+    return _once(context, "rules", read)
+
+
+def status_counts(context: Any) -> dict[int, int]:
+    """Return how many orders have each status, by the status' pk, counted once per request."""
+
+    def read() -> dict[int, int]:
+        with get_host().reading(context) as alias:
+            return orders_by_status(using=alias)
+
+    return _once(context, "status_counts", read)
+
+
+class _ContextLoader(DataLoader):
+    """A promise loader that reads on the connection of its request."""
+
+    def __init__(self, context: Any) -> None:
+        super().__init__()
+        self.context = context
+
+    def batch_load_fn(self, keys: list[Any]) -> Promise:
+        with get_host().reading(self.context) as alias:
+            return Promise.resolve(self.read(keys, alias))
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        """Return one result per key, in the order of the keys."""
+        raise NotImplementedError
+
+
+class MaterialLoader(_ContextLoader):
+    """OrderMaterial by order pk, None for unknown orders: five statements."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        facts = get_host().load_facts(keys, using=alias)
+        entries = load_entries(keys, using=alias)
+        return [OrderMaterial(facts[key], entries.get(key, [])) if key in facts else None for key in keys]
+
+
+class OrderLoader(_ContextLoader):
+    """Saleor's order row by pk."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        found = get_host().load_orders(keys, using=alias)
+        return [found.get(key) for key in keys]
+
+
+class OrderLinesLoader(_ContextLoader):
+    """Saleor's order lines by order pk."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        found = get_host().load_order_lines(keys, using=alias)
+        return [found.get(key, []) for key in keys]
+
+
+class ParcelLinesLoader(_ContextLoader):
+    """(order line, quantity) pairs by fulfillment pk."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        found = get_host().load_parcel_lines(keys, using=alias)
+        return [found.get(key, []) for key in keys]
+
+
+class UserLoader(_ContextLoader):
+    """Saleor's user row by pk."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        found = get_host().load_users(keys, using=alias)
+        return [found.get(key) for key in keys]
+
+
+def loader(context: Any, kind: type[_ContextLoader]) -> _ContextLoader:
+    """Return the request's loader of a kind."""
+    return _once(context, kind.__name__, lambda: kind(context))

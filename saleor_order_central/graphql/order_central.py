@@ -1,0 +1,201 @@
+"""The one entry on Saleor's `Order`: everything the order page shows."""
+
+from typing import Any
+
+import graphene
+from graphql import GraphQLError
+
+from ..errors import OrderCentralFault
+from ..host import get_host
+from ..host.schema import date_time, host_type, money
+from ..timeline.view import Entry, EntryKind
+from .connections import page_arguments, page_of_sequence, window
+from .enums import OrderHistorySortEnum
+from .ids import decode_order_pk
+from .loaders import OrderLinesLoader, OrderLoader, loader
+from .parcel_types import OrderInvoiceLink, OrderParcel, parcel_views
+from .status_types import OrderStatusDefinition
+from .timeline_types import (
+    EntryView,
+    OrderHistoryEntryCountableConnection,
+    OrderHistoryWhereInput,
+    OrderTimeline,
+    OrderTimelineWarning,
+)
+from .views import OrderView, load_order_view
+
+DateTime = date_time()
+
+
+class OrderCentralLine(graphene.ObjectType):
+    """Line of the order."""
+
+    order_line = graphene.Field(host_type("OrderLine"), required=True, description="Saleor order line.")
+    product_name = graphene.String(required=True, description="Name of the product.")
+    variant_name = graphene.String(description="Name of the variant.")
+    quantity = graphene.Int(required=True, description="Units bought.")
+    quantity_shipped = graphene.Int(required=True, description="Units shipped.")
+
+    @staticmethod
+    def resolve_order_line(root, _info):
+        return get_host().wrap(root)
+
+    @staticmethod
+    def resolve_product_name(root, _info):
+        return root.translated_product_name or root.product_name
+
+    @staticmethod
+    def resolve_variant_name(root, _info):
+        return root.translated_variant_name or root.variant_name or None
+
+    @staticmethod
+    def resolve_quantity_shipped(root, _info):
+        return root.quantity_fulfilled
+
+
+class OrderCentral(graphene.ObjectType):
+    """Everything the order page shows, cut down to what the caller may see."""
+
+    order = graphene.Field(host_type("Order"), description="The Saleor order; null for redacted callers.")
+    number = graphene.String(description="Order number; null for redacted callers.")
+    created_at = DateTime(description="Date of the order; null for redacted callers.")
+    total = graphene.Field(
+        host_type("Money"), description="Total of the order, gross; null for redacted callers."
+    )
+    is_redacted = graphene.Boolean(
+        required=True, description="Whether the caller gets only codes, states and dates of the steps."
+    )
+    is_enabled = graphene.Boolean(required=True, description="Whether the centre is on.")
+    lines = graphene.List(graphene.NonNull(OrderCentralLine), required=True, description="Lines to show.")
+    status = graphene.Field(
+        OrderStatusDefinition, description="Present status; for customers the newest that they may see."
+    )
+    status_changed_at = DateTime(description="When the present status was set.")
+    timeline = graphene.Field(
+        OrderTimeline, required=True, description="Steps for the customer, computed from facts."
+    )
+    history = graphene.Field(
+        OrderHistoryEntryCountableConnection,
+        required=True,
+        where=OrderHistoryWhereInput(description="Which entries."),
+        sort_by=graphene.Argument(
+            OrderHistorySortEnum, default_value="NEWEST_FIRST", description="Order of the entries."
+        ),
+        description="Every entry; staff entries are left out for customers.",
+        **page_arguments(),
+    )
+    parcels = graphene.List(
+        graphene.NonNull(OrderParcel), required=True, description="Parcels of the order."
+    )
+    invoice_links = graphene.List(
+        graphene.NonNull(OrderInvoiceLink),
+        required=True,
+        description="Invoices to show: only when the order is paid and the invoice has a number or a URL.",
+    )
+    missing_information = graphene.List(
+        graphene.NonNull(graphene.String),
+        required=True,
+        description="Data the customer still has to give, for example phone or shippingAddress.",
+    )
+    warnings = graphene.List(
+        graphene.NonNull(OrderTimelineWarning),
+        description="Doubts about the timeline. Null for callers without MANAGE_ORDERS.",
+    )
+
+    @staticmethod
+    def resolve_order(root: OrderView, info):
+        if root.is_redacted:
+            return None
+        return loader(info.context, OrderLoader).load(root.facts.order_pk).then(get_host().wrap)
+
+    @staticmethod
+    def resolve_number(root: OrderView, _info):
+        return None if root.is_redacted else root.facts.number
+
+    @staticmethod
+    def resolve_created_at(root: OrderView, _info):
+        return None if root.is_redacted else root.facts.placed_at
+
+    @staticmethod
+    def resolve_total(root: OrderView, _info):
+        facts = root.facts.money
+        return None if root.is_redacted else money(facts.total, facts.currency)
+
+    @staticmethod
+    def resolve_is_enabled(root: OrderView, _info):
+        return root.rules.settings.is_active
+
+    @staticmethod
+    def resolve_lines(root: OrderView, info):
+        return [] if root.is_redacted else loader(info.context, OrderLinesLoader).load(root.facts.order_pk)
+
+    @staticmethod
+    def resolve_timeline(root: OrderView, _info):
+        return root
+
+    @staticmethod
+    def resolve_history(root: OrderView, _info, where=None, sort_by="NEWEST_FIRST", **page):
+        entries = [entry for entry in root.feed() if _matches(entry, where or {})]
+        if sort_by == "NEWEST_FIRST":
+            entries.reverse()
+        views = [EntryView(entry, root) for entry in entries]
+        return page_of_sequence(views, lambda view: view.entry.id, window(**page))
+
+    @staticmethod
+    def resolve_parcels(root: OrderView, _info):
+        return parcel_views(root, root.parcels)
+
+    @staticmethod
+    def resolve_missing_information(root: OrderView, _info):
+        return () if root.is_redacted else root.facts.missing_information
+
+    @staticmethod
+    def resolve_warnings(root: OrderView, _info):
+        return root.timeline.warnings if root.is_staff else None
+
+
+def _matches(entry: Entry, where: dict[str, Any]) -> bool:
+    kinds = where.get("kinds")
+    if kinds is not None and entry.kind not in {EntryKind[kind] for kind in kinds}:
+        return False
+    if where.get("visibility") not in (None, entry.visibility.name):
+        return False
+    start, end = where.get("date_from"), where.get("date_to")
+    return (start is None or entry.date >= start) and (end is None or entry.date < end)
+
+
+_LANGUAGE = 'Language of all texts, for example "pt-br"; the order\'s own without it.'
+
+
+def resolve_on_order(root, info, language_code=None):
+    """Resolve `Order.orderCentral`; Saleor 3 hands over a context around the row, 2.10 the row."""
+    return load_order_view(info.context, getattr(root, "node", root).pk, language_code)
+
+
+def resolve_root(_root, info, id, language_code=None):
+    """Resolve `Query.orderCentral`."""
+    try:
+        order_pk = decode_order_pk(id, "id")
+    except OrderCentralFault as fault:
+        raise GraphQLError(fault.message) from fault
+    return load_order_view(info.context, order_pk, language_code)
+
+
+ORDER_FIELDS = {
+    "order_central": graphene.Field(
+        OrderCentral,
+        language_code=graphene.String(description=_LANGUAGE),
+        resolver=resolve_on_order,
+        description="Order centre view of this order; null when the caller may not see it or the centre is off.",
+    )
+}
+
+QUERY_FIELDS = {
+    "order_central": graphene.Field(
+        OrderCentral,
+        id=graphene.ID(required=True, description="Order id."),
+        language_code=graphene.String(description=_LANGUAGE),
+        resolver=resolve_root,
+        description="One order in the centre. Open to its owner and to MANAGE_ORDERS.",
+    )
+}

@@ -1,0 +1,125 @@
+"""One order as one caller may see it, in one language. Resolvers read from here and nowhere else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils import translation
+from promise import Promise
+
+from ..config import ANONYMOUS_STEPS
+from ..host.access import Access, caller_of
+from ..host.facts import InvoiceFacts, OrderFacts
+from ..statuses.models import OrderStatusDefinition
+from ..timeline.build import build_feed, build_parcels, build_timeline, timeline_for_customer
+from ..timeline.selectors import stored_entry
+from ..timeline.view import Entry, Parcel, StatusView, StoredEntry, Timeline
+from .loaders import MaterialLoader, OrderMaterial, ShopRules, loader, shop_rules
+
+
+@dataclass(eq=False)
+class OrderView:
+    """What `OrderCentral` resolves from. Everything is built on first use."""
+
+    context: Any
+    material: OrderMaterial
+    rules: ShopRules
+    access: Access
+    language: str
+
+    @property
+    def facts(self) -> OrderFacts:
+        """What Saleor knows of the order."""
+        return self.material.facts
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether staff-only parts may be shown."""
+        return self.access >= Access.STAFF
+
+    @property
+    def is_redacted(self) -> bool:
+        """Whether the caller gets nothing but step codes, states and dates."""
+        return self.access < Access.OWNER
+
+    @cached_property
+    def views(self) -> dict[int, StatusView]:
+        """Statuses with labels in the caller's language."""
+        return self.rules.views_in(self.language)
+
+    @cached_property
+    def stored(self) -> list[StoredEntry]:
+        """Our own history rows."""
+        return [stored_entry(entry, self.views) for entry in self.material.entries]
+
+    @cached_property
+    def all_parcels(self) -> tuple[Parcel, ...]:
+        """Parcels with the decision about each tracking text."""
+        return build_parcels(self.facts, self.rules.tracking)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The timeline for this caller."""
+        default = self.rules.statuses.default_for(self.facts.channel)
+        with translation.override(self.language):
+            whole = build_timeline(
+                self.facts,
+                self.stored,
+                default_status=self.views[default.pk] if default else None,
+                parcels=self.all_parcels,
+                rules=self.rules.settings.timeline_rules,
+            )
+            return whole if self.is_staff else timeline_for_customer(whole)
+
+    def feed(self) -> list[Entry]:
+        """Every history entry that this caller may see, oldest first."""
+        if self.is_redacted:
+            return []
+        with translation.override(self.language):
+            return build_feed(self.facts, self.stored, for_staff=self.is_staff)
+
+    @property
+    def status(self) -> OrderStatusDefinition | None:
+        """Present status: for customers the newest one that they may see."""
+        view = self.timeline.status if self.is_staff else self.timeline.customer_status
+        return None if view is None or self.is_redacted else self.rules.statuses.by_pk.get(view.pk)
+
+    @property
+    def status_changed_at(self) -> datetime | None:
+        """When that status was set."""
+        if self.is_redacted:
+            return None
+        timeline = self.timeline
+        return timeline.status_changed_at if self.is_staff else timeline.customer_status_changed_at
+
+    @property
+    def parcels(self) -> tuple[Parcel, ...]:
+        """Parcels, none for a caller that only sees steps."""
+        return () if self.is_redacted else self.all_parcels
+
+    @property
+    def invoice_links(self) -> tuple[InvoiceFacts, ...]:
+        """Invoices of a paid order (000-27)."""
+        return () if self.is_redacted else self.timeline.invoice_links
+
+
+def load_order_view(context: Any, order_pk: Any, language: str | None) -> Promise:
+    """Promise an OrderView, or None when the caller may see nothing of the order."""
+
+    def decide(material: OrderMaterial | None) -> OrderView | None:
+        return None if material is None else view_for_caller(context, material, language)
+
+    return loader(context, MaterialLoader).load(order_pk).then(decide)
+
+
+def view_for_caller(context: Any, material: OrderMaterial, language: str | None) -> OrderView | None:
+    """Apply the access rule; with the centre off only staff still read."""
+    rules = shop_rules(context)
+    access = caller_of(context).access_to(
+        material.facts, steps_for_everybody=rules.settings.anonymous_access == ANONYMOUS_STEPS
+    )
+    if access is Access.NOTHING or (access < Access.STAFF and not rules.settings.is_active):
+        return None
+    return OrderView(context, material, rules, access, language or material.facts.language_code)
+

@@ -1,0 +1,94 @@
+"""What every host adapter offers. Capabilities never import Saleor: they ask a `Host`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from .facts import OrderFacts
+
+PLUGIN_ID = "saleor.order-central"
+
+
+class UnsupportedHost(Exception):
+    """The Saleor release in this process is not one the plugin was made for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a host can do; a capability that is off answers with a typed error, never silently."""
+
+    channels: bool
+    bulk_create: bool
+    fulfillment_hooks: bool
+    plugin_urls: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredConfiguration:
+    """The plugin's row in Saleor's configuration table; `values` is empty when no row exists."""
+
+    is_active: bool | None
+    values: Mapping[str, Any]
+
+
+class Host(Protocol):
+    """Adapter of one line of Saleor releases."""
+
+    line: str
+    version: str
+    capabilities: Capabilities
+
+    def load_facts(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, OrderFacts]:
+        """Return facts by order pk in a constant number of SQL statements; unknown pks are left out."""
+
+    def load_orders(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, Any]:
+        """Return Saleor's order rows by pk, one statement."""
+
+    def load_order_lines(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, list[Any]]:
+        """Return Saleor's order lines by order pk, one statement."""
+
+    def load_parcel_lines(
+        self, fulfillment_pks: Iterable[int], *, using: str
+    ) -> dict[int, list[tuple[Any, int]]]:
+        """Return (order line, quantity) pairs by fulfillment pk, in two statements."""
+
+    def load_users(self, user_pks: Iterable[int], *, using: str) -> dict[int, Any]:
+        """Return Saleor's user rows by pk, one statement."""
+
+    def changed_order_pks(self, since: datetime | None) -> Iterable[Any]:
+        """Yield pks of placed orders that changed since then (None: all), in a stable order."""
+
+    def order_pk(self, value: str) -> Any:
+        """Turn the text form of an order pk into the pk. Raises ValueError when it has another form."""
+
+    def stored_configuration(self, *, using: str) -> StoredConfiguration:
+        """Return the configuration saved for the plugin, one statement."""
+
+    def allow_writer(self) -> AbstractContextManager[None]:
+        """Permit the writer connection where the host guards it."""
+
+    def read_alias(self, context: Any) -> str:
+        """Name the database connection that a request may read from."""
+
+    def reading(self, context: Any) -> AbstractContextManager[str]:
+        """Open reading for a request and yield the alias, also after a mutation has returned."""
+
+    def before_mutation(self, context: Any) -> None:
+        """Prepare a request for a mutation: later reads go to the writer."""
+
+    def requestor(self, context: Any) -> Any:
+        """Return the user or app of a request, or None."""
+
+    def is_app(self, requestor: Any) -> bool:
+        """Tell an app from a user."""
+
+    def accessible_channels(self, context: Any, requestor: Any) -> frozenset[str] | None:
+        """Return slugs of the channels that a staff user may work in; None means every channel."""
+
+    def permission_denied(self, permissions: Sequence[str]) -> Exception:
+        """Return the exception that the host turns into a permission error."""
+
+    def wrap(self, instance: Any) -> Any:
+        """Give a row of a host type the shape that the host's resolvers expect."""

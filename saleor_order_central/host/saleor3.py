@@ -1,0 +1,188 @@
+"""Adapter of Saleor 3.21 to 3.24."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from saleor.app.models import App
+from saleor.core.db.connection import allow_writer, allow_writer_for_default_connection
+from saleor.core.exceptions import PermissionDenied
+from saleor.graphql.account.utils import get_user_accessible_channels
+from saleor.graphql.core.context import (
+    SyncWebhookControlContext,
+    disallow_replica_in_context,
+    get_database_connection_name,
+    setup_context_user,
+)
+from saleor.graphql.utils import get_user_or_app_from_context
+from saleor.invoice.models import Invoice
+from saleor.order.models import Order, OrderLine
+from saleor.payment.models import Payment, TransactionItem
+
+from .assemble import OrderRow
+from .base import Capabilities
+from .facts import InvoiceFacts
+from .shared import SharedHost
+
+_FULLY_CHARGED = frozenset({"full", "overcharged"})
+
+
+class Saleor3Host(SharedHost):
+    """Saleor 3: UUID keys, channels, transactions, a read replica and a guarded writer."""
+
+    line = "saleor3"
+    capabilities = Capabilities(channels=True, bulk_create=True, fulfillment_hooks=True, plugin_urls=True)
+    fulfillment_created_field = "created_at"
+    event_app_field = "app__name"
+
+    def __init__(self, version: str) -> None:
+        self.version = version
+
+    def order_rows(self, order_pks: list[Any], using: str) -> list[OrderRow]:
+        """One statement; payments and transactions come as subqueries."""
+        rows = Order.objects.using(using).filter(pk__in=order_pks).annotate(**_order_annotations())
+        return [_order_row(row) for row in rows.values(*_ORDER_COLUMNS, *_order_annotations())]
+
+    def invoice_rows(self, order_pks: list[Any], using: str) -> Iterator[tuple[Any, InvoiceFacts]]:
+        """Read models, not values: an uploaded file's address is computed by its storage."""
+        rows = Invoice.objects.using(using).filter(order_id__in=order_pks).order_by("created_at", "pk")
+        for row in rows.only("order_id", "number", "external_url", "invoice_file", "created", "created_at"):
+            number, url = row.number or "", row.url or ""
+            if number or url:
+                yield row.order_id, InvoiceFacts(row.pk, number, url, row.created or row.created_at)
+
+    def changed_filter(self, since: datetime) -> Q:
+        """Saleor 3 indexes the orders' own date of change."""
+        return Q(updated_at__gte=since)
+
+    def order_pk(self, value: str) -> UUID:
+        """Order keys are UUIDs."""
+        return UUID(value)
+
+    def allow_writer(self) -> AbstractContextManager[None]:
+        """Open the guarded writer connection."""
+        return allow_writer()
+
+    def read_alias(self, context: Any) -> str:
+        """Replica for queries, writer for what a mutation returns."""
+        alias: str = get_database_connection_name(context)
+        return alias
+
+    @contextmanager
+    def reading(self, context: Any) -> Iterator[str]:
+        """Payload fields resolve after `mutate` has closed the writer, so reading opens it again."""
+        alias = self.read_alias(context)
+        with allow_writer_for_default_connection(alias):
+            yield alias
+
+    def before_mutation(self, context: Any) -> None:
+        """Do what Saleor's own mutations do first."""
+        disallow_replica_in_context(context)
+        setup_context_user(context)
+
+    def requestor(self, context: Any) -> Any:
+        """Return the user or the app, None for anonymous callers."""
+        return get_user_or_app_from_context(context)
+
+    def is_app(self, requestor: Any) -> bool:
+        """Tell an app from a user."""
+        return isinstance(requestor, App)
+
+    def accessible_channels(self, context: Any, requestor: Any) -> frozenset[str] | None:
+        """Ask Saleor's own loader; it is shared with Saleor's order lists in the same request."""
+        if self.is_app(requestor) or requestor.is_superuser:
+            return None
+        info = _ContextOnly(context)
+        return frozenset(channel.slug for channel in get_user_accessible_channels(info, requestor))
+
+    def permission_denied(self, permissions: Sequence[str]) -> Exception:
+        """Saleor turns this into an error with the code PermissionDenied."""
+        return PermissionDenied(f"To access this path, you need one of: {', '.join(permissions)}")
+
+    def wrap(self, instance: Any) -> Any:
+        """Resolvers of `Order` and `OrderLine` expect a context around the row."""
+        return SyncWebhookControlContext(node=instance)
+
+
+class _ContextOnly:
+    """The part of graphene's info that Saleor's channel lookup reads."""
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+
+
+_ORDER_COLUMNS = (
+    "pk",
+    "number",
+    "status",
+    "created_at",
+    "channel__slug",
+    "user_id",
+    "user_email",
+    "language_code",
+    "currency",
+    "total_gross_amount",
+    "charge_status",
+    "authorize_status",
+    "expired_at",
+    "billing_address_id",
+    "shipping_address_id",
+    "shipping_method_name",
+    "collection_point_id",
+    "shipping_address__phone",
+    "billing_address__phone",
+    "shipping_address__postal_code",
+    "shipping_address__country",
+)
+
+
+def _order_annotations() -> dict[str, Any]:
+    return {
+        "requires_shipping": Exists(OrderLine.objects.filter(order=OuterRef("pk"), is_shipping_required=True)),
+        "payment_changed_at": Subquery(_latest(Payment.objects.filter(captured_amount__gt=0))),
+        "transaction_changed_at": Subquery(_latest(TransactionItem.objects.all())),
+        "refunded": Coalesce(Subquery(_refunds().values("total")), Decimal(0)),
+        "refunded_at": Subquery(_refunds().values("last")),
+    }
+
+
+def _latest(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(order=OuterRef("pk")).order_by("-modified_at").values("modified_at")[:1]
+
+
+def _refunds() -> QuerySet[Any]:
+    refunded = TransactionItem.objects.filter(order=OuterRef("pk"), refunded_value__gt=0)
+    return refunded.order_by().values("order").annotate(total=Sum("refunded_value"), last=Max("modified_at"))
+
+
+def _order_row(row: dict[str, Any]) -> OrderRow:
+    return OrderRow(
+        pk=row["pk"],
+        number=str(row["number"]),
+        status=row["status"],
+        created_at=row["created_at"],
+        channel=row["channel__slug"],
+        user_pk=row["user_id"],
+        user_email=row["user_email"],
+        language_code=row["language_code"],
+        currency=row["currency"],
+        total=row["total_gross_amount"],
+        is_fully_charged=row["charge_status"] in _FULLY_CHARGED,
+        is_fully_authorized=row["authorize_status"] == "full",
+        payment_changed_at=row["transaction_changed_at"] or row["payment_changed_at"],
+        transaction_refunded=row["refunded"],
+        transaction_refunded_at=row["refunded_at"],
+        expired_at=row["expired_at"],
+        is_shipping_required=row["requires_shipping"],
+        has_billing_address=row["billing_address_id"] is not None,
+        has_shipping_address=row["shipping_address_id"] is not None,
+        has_shipping_method=bool(row["shipping_method_name"]) or row["collection_point_id"] is not None,
+        phone=str(row["shipping_address__phone"] or row["billing_address__phone"] or ""),
+        postcode=row["shipping_address__postal_code"] or "",
+        country=str(row["shipping_address__country"] or ""),
+    )

@@ -1,0 +1,96 @@
+"""Joins our fields to the host's one GraphQL schema, and names the few host types that we use.
+
+Early path: before Saleor builds its schema, fields put on its classes become part of that build.
+Late path (`late_schema`): another plugin has already imported the schema module.
+"""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import graphene
+from prices import Money
+
+SCHEMA_MODULE = "saleor.graphql.api"
+
+
+class SchemaCollision(Exception):
+    """A name that we need is taken by Saleor or by another plugin."""
+
+
+@dataclass(slots=True)
+class SchemaAdditions:
+    """Fields that join the schema: on `Order`, `Query` and `Mutation`, with their query costs."""
+
+    order: dict[str, graphene.Field] = field(default_factory=dict)
+    query: dict[str, graphene.Field] = field(default_factory=dict)
+    mutation: dict[str, graphene.Field] = field(default_factory=dict)
+    costs: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+
+
+def install(additions: SchemaAdditions) -> None:
+    """Add the fields once per process. Raises SchemaCollision when a name is taken."""
+    from saleor.graphql.order.schema import OrderMutations, OrderQueries
+
+    _attach(host_type("Order"), additions.order)
+    if SCHEMA_MODULE in sys.modules:
+        from .late_schema import rebuild_schema
+
+        rebuild_schema(additions.query, additions.mutation)
+    else:
+        _attach(OrderQueries, additions.query, inherited=True)
+        _attach(OrderMutations, additions.mutation, inherited=True)
+    _register_costs(additions.costs)
+
+
+def _attach(target: Any, fields: Mapping[str, graphene.Field], *, inherited: bool = False) -> None:
+    """Put fields on a graphene type. Types that `Query` inherits from also hand over attributes."""
+    for name, one in fields.items():
+        if name in target._meta.fields:
+            raise SchemaCollision(f"The field {name} exists on {target.__name__} already.")
+        target._meta.fields[name] = one
+        if inherited:
+            setattr(target, name, one)
+
+
+def _register_costs(costs: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+    """Saleor 3 weighs queries; fields that its map does not name would cost nothing."""
+    try:
+        from saleor.graphql.query_cost_map import COST_MAP
+    except ImportError:
+        return
+    for type_name, fields in costs.items():
+        COST_MAP.setdefault(type_name, {}).update(fields)
+
+
+def host_type(name: str) -> Any:
+    """Return one of the host types that our contract may name: Order, OrderLine, User, Money."""
+    if name in ("Order", "OrderLine"):
+        from saleor.graphql.order import types as order_types
+
+        return getattr(order_types, name)
+    if name == "User":
+        from saleor.graphql.account.types import User
+
+        return User
+    if name == "Money":
+        from saleor.graphql.core.types import Money as MoneyType
+
+        return MoneyType
+    raise ValueError(f"{name} is not a host type that the contract may name.")
+
+
+def date_time() -> Any:
+    """Return the host's DateTime scalar: a schema may hold only one type of that name."""
+    try:
+        from saleor.graphql.core.scalars import DateTime
+    except ImportError:
+        return graphene.DateTime
+    return DateTime
+
+
+def money(amount: Decimal, currency: str) -> Money:
+    """Return the value that the host's Money type resolves."""
+    return Money(amount, currency)

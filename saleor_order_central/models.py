@@ -1,0 +1,7 @@
+"""Models of the capabilities, in the one place where Django looks for them."""
+
+from .statuses.models import OrderState, OrderStatusDefinition
+from .timeline.models import OrderEntry
+from .tracking.models import OrderParcel, TrustedTrackingHost
+
+__all__ = ["OrderEntry", "OrderParcel", "OrderState", "OrderStatusDefinition", "TrustedTrackingHost"]

@@ -1,0 +1,89 @@
+"""Reads of statuses, one statement each."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count
+
+from ..timeline.view import StatusView
+from .models import EntryVisibility, OrderState, OrderStatusDefinition
+
+
+@dataclass(frozen=True)
+class StatusBook:
+    """All statuses of the shop, read at once and looked up without further statements."""
+
+    definitions: tuple[OrderStatusDefinition, ...]
+
+    @cached_property
+    def by_pk(self) -> dict[int, OrderStatusDefinition]:
+        """Definitions by primary key."""
+        return {definition.pk: definition for definition in self.definitions}
+
+    @cached_property
+    def by_slug(self) -> dict[str, OrderStatusDefinition]:
+        """Definitions by slug."""
+        return {definition.slug: definition for definition in self.definitions}
+
+    @cached_property
+    def _default(self) -> OrderStatusDefinition | None:
+        return next((one for one in self.definitions if one.is_default), None)
+
+    def default_for(self, channel: str) -> OrderStatusDefinition | None:
+        """Return the first status of new orders in a channel (003-11), the shop's default otherwise."""
+        of_channel = (one for one in self.definitions if channel and channel in one.default_channels)
+        return next(of_channel, self._default)
+
+
+def load_status_book(*, using: str) -> StatusBook:
+    """Read every status in one statement."""
+    return StatusBook(tuple(OrderStatusDefinition.objects.using(using)))
+
+
+def is_active_status(slug: str) -> bool:
+    """Tell whether a status with this slug exists and can be chosen."""
+    return OrderStatusDefinition.objects.filter(slug=slug, is_active=True).exists()
+
+
+def orders_by_status(*, using: str) -> dict[int, int]:
+    """Count the orders of each status, by the status' pk, in one statement."""
+    rows = OrderState.objects.using(using).exclude(status=None).values_list("status_id")
+    return dict(rows.annotate(count=Count("pk")).order_by())
+
+
+def customer_label(definition: OrderStatusDefinition, language: str) -> str:
+    """Return the customer's name of a status in a language, else in the shop's, else the staff's name."""
+    return _translated(definition, language, "customer_label") or definition.customer_label or definition.name
+
+
+def customer_description(definition: OrderStatusDefinition, language: str) -> str:
+    """Return the explanation for the customer in a language, else the untranslated one."""
+    return _translated(definition, language, "customer_description") or definition.customer_description
+
+
+def _translated(definition: OrderStatusDefinition, language: str, field: str) -> str:
+    """Look up "pt-BR", then "pt"; keys are stored in lower case with a hyphen."""
+    key = normalise_language(language)
+    for candidate in (key, key.partition("-")[0]):
+        text: str = definition.translations.get(candidate, {}).get(field, "")
+        if text:
+            return text
+    return ""
+
+
+def normalise_language(language: str) -> str:
+    """Turn "PT_BR" and "pt-BR" into "pt-br"."""
+    return language.strip().lower().replace("_", "-")
+
+
+def status_view(definition: OrderStatusDefinition, language: str) -> StatusView:
+    """Return a status as the timeline builder sees it."""
+    return StatusView(
+        pk=definition.pk,
+        slug=definition.slug,
+        label=customer_label(definition, language),
+        kind=definition.kind,
+        type=definition.type,
+        fact=definition.fact,
+        is_customer_visible=definition.visibility == EntryVisibility.CUSTOMER,
+    )

@@ -1,0 +1,33 @@
+"""Text that a person wrote, made safe to keep: no control characters, no markup that could run."""
+
+import unicodedata
+
+from .errors import invalid
+
+_KEPT_CONTROLS = frozenset("\n\t")
+
+
+def plain_line(value: str | None, field: str, *, limit: int) -> str:
+    """Clean one line. Raises OrderCentralFault when it is longer than `limit` characters."""
+    return _bounded(" ".join(_without_controls(value).split()), field, limit)
+
+
+def plain_text(value: str | None, field: str, *, limit: int) -> str:
+    """Clean text of several lines. Raises OrderCentralFault when it is longer than `limit` characters."""
+    lines = _without_controls(value).replace("\r\n", "\n").split("\n")
+    return _bounded("\n".join(line.rstrip() for line in lines).strip(), field, limit)
+
+
+def _without_controls(value: str | None) -> str:
+    """Drop control characters and lone surrogates, which PostgreSQL and JSON refuse or hide text with."""
+    return "".join(
+        character
+        for character in value or ""
+        if character in _KEPT_CONTROLS or unicodedata.category(character) not in ("Cc", "Cs")
+    )
+
+
+def _bounded(text: str, field: str, limit: int) -> str:
+    if len(text) > limit:
+        raise invalid(field, f"At most {limit} characters are allowed, {len(text)} were given.")
+    return text

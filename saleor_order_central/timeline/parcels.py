@@ -1,0 +1,53 @@
+"""Shipments of an order as parcels, and what they prove about sending (000-22, 000-28 … 000-36, 001-21)."""
+
+from typing import NamedTuple
+
+from ..host.facts import OrderFacts, ShipmentFacts
+from ..tracking import TrackingRules
+from .view import Parcel
+
+
+class Shipments(NamedTuple):
+    """The shipments that were not canceled, sorted by what is known about them.
+
+    `left`: has a shipping date; `complete`: has date and code. One that waits for approval is in neither.
+    """
+
+    active: list[ShipmentFacts]
+    left: list[ShipmentFacts]
+    complete: list[ShipmentFacts]
+    has_code: bool
+
+
+_NO_SHIPMENTS = Shipments([], [], [], has_code=False)
+
+
+def sort_shipments(facts: OrderFacts) -> Shipments:
+    """Sorts the shipments once for all rules."""
+    if not facts.shipments:
+        return _NO_SHIPMENTS
+    active = [shipment for shipment in facts.shipments if not shipment.is_canceled]
+    left = [shipment for shipment in active if not shipment.is_waiting and shipment.shipped_at is not None]
+    complete = [shipment for shipment in left if has_code(shipment)]
+    return Shipments(active, left, complete, has_code=any(map(has_code, active)))
+
+
+def has_code(shipment: ShipmentFacts) -> bool:
+    """Blanks are no code."""
+    return bool(shipment.code.strip())
+
+
+def parcel_id(shipment: ShipmentFacts) -> str:
+    """Name of the parcel that stays the same as long as Saleor keeps the row."""
+    if shipment.fulfillment_pk is None:
+        return f"shipment-{shipment.number}"
+    return f"fulfillment-{shipment.fulfillment_pk}"
+
+
+def build_parcels(facts: OrderFacts, tracking_rules: TrackingRules) -> tuple[Parcel, ...]:
+    """One parcel with its own code for each shipment that was not canceled, in number order (001-21)."""
+    shipments = sorted(sort_shipments(facts).active, key=lambda shipment: shipment.number)
+    return tuple(
+        Parcel(id=parcel_id(shipment), shipment=shipment, tracking=tracking_rules.classify(shipment.code))
+        for shipment in shipments
+    )

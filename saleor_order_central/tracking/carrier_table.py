@@ -1,0 +1,234 @@
+"""Carriers the plugin knows, with the address of each public tracking page.
+
+The templates were read in public shop connectors; no live page was opened, so one may be
+stale. A link to a carrier is always built from this table, never from what staff typed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from saleor_order_central.tracking.formats import ALL_FORMATS
+from saleor_order_central.tracking.formats.postal_operators import OPERATOR_CODES, OPERATOR_NAMES
+from saleor_order_central.tracking.links import MAX_URL_LENGTH, TrustedLink
+
+_CONNECTORS: Final = "public shop connectors"
+_UPU: Final = "UPU list of designated operators"
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A carrier.
+
+    ``countries`` holds ISO 3166-1 alpha-2 codes of where it is at home; empty means many.
+    ``url_template`` may hold {n}, {postcode}, {country} and {language}; None when no https page
+    is known. ``network`` names the carrier whose number formats a national unit shares.
+    """
+
+    code: str
+    name: str
+    countries: tuple[str, ...]
+    url_template: str | None
+    source: str
+    network: str | None = None
+
+
+# Code, name, home countries (none: many).
+_NAMES: Final = (
+    ("4px", "4PX", "CN"),
+    ("allegro_one", "Allegro One", "PL"),
+    ("amazon", "Amazon Logistics", "US CA GB"),
+    ("australia_post", "Australia Post", "AU"),
+    ("bpost", "bpost", "BE"),
+    ("bring", "Posten Bring", "NO SE"),
+    ("cainiao", "Cainiao", "CN"),
+    ("canada_post", "Canada Post", "CA"),
+    ("canpar", "Canpar", "CA"),
+    ("cargus", "Cargus", "RO"),
+    ("china_post", "China Post", "CN"),
+    ("chronopost", "Chronopost", "FR"),
+    ("correios", "Correios", "BR"),
+    ("correos_es", "Correos", "ES"),
+    ("correos_express", "Correos Express", "ES"),
+    ("deutsche_post", "Deutsche Post", "DE"),
+    ("dhl", "DHL", ""),
+    ("dhl_de", "DHL Paket", "DE"),
+    ("dpd", "DPD", ""),
+    ("dpd_de", "DPD Deutschland", "DE"),
+    ("dpd_pl", "DPD Polska", "PL"),
+    ("dpd_ro", "DPD România", "RO"),
+    ("evri", "Evri", "GB"),
+    ("fan_courier", "FAN Courier", "RO"),
+    ("fedex", "FedEx", "US"),
+    ("gls", "GLS", ""),
+    ("gls_ro", "GLS România", "RO"),
+    ("gofo", "GOFO Express", "US"),
+    ("inpost", "InPost", "PL"),
+    ("la_poste", "La Poste", "FR"),
+    ("landmark", "Landmark Global", "US CA BE"),
+    ("lasership", "LaserShip", "US"),
+    ("melhor_rastreio", "Melhor Rastreio", "BR"),
+    ("old_dominion", "Old Dominion Freight Line", "US"),
+    ("ontrac", "OnTrac", "US"),
+    ("packeta", "Packeta", "CZ SK HU RO PL"),
+    ("parcelforce", "Parcelforce", "GB"),
+    ("poczta_polska", "Poczta Polska", "PL"),
+    ("post_at", "Österreichische Post", "AT"),
+    ("postnl", "PostNL", "NL"),
+    ("postnord", "PostNord", "SE DK"),
+    ("purolator", "Purolator", "CA"),
+    ("royal_mail", "Royal Mail", "GB"),
+    ("sameday", "Sameday", "RO"),
+    ("seventeen_track", "17TRACK", ""),
+    ("sf_express", "SF Express", "CN"),
+    ("speedee", "Spee-Dee Delivery", "US"),
+    ("swiss_post", "Swiss Post", "CH"),
+    ("ups", "UPS", "US"),
+    ("usps", "USPS", "US"),
+    ("yanwen", "Yanwen", "CN"),
+    ("yodel", "Yodel", "GB"),
+    ("yunexpress", "YunExpress", "CN"),
+)
+
+# https page of a code; carriers without an entry have no page that is known to be right.
+_PAGES: Final = {
+    "4px": "https://track.4px.com/#/result/0/{n}",
+    "australia_post": "https://auspost.com.au/mypost/track/#/details/{n}",
+    "bpost": "https://track.bpost.cloud/btr/web/#/search?itemCode={n}",
+    "bring": "https://tracking.bring.se/tracking/{n}",
+    "canada_post": "https://www.canadapost-postescanada.ca/track-reperage/en#/resultList?searchFor={n}",
+    "canpar": "https://www.canpar.com/en/track/tracking.jsp?reference={n}&locale=en",
+    "cargus": "https://www.cargus.ro/personal/urmareste-coletul/?tracking_number={n}",
+    "chronopost": "https://www.chronopost.fr/tracking-no-cms/suivi-page?listeNumerosLT={n}",
+    "correios": "https://rastreamento.correios.com.br/app/index.php?objetos={n}",
+    "correos_es": "https://www.correos.es/es/es/herramientas/localizador/envios/detalle?tracking-number={n}",
+    "deutsche_post": "https://www.dhl.de/de/privatkunden/pakete-empfangen/verfolgen.html?lang=de&idc={n}",
+    "dhl": "https://www.dhl.com/global-en/home/tracking.html?tracking-id={n}&submit=1",
+    "dhl_de": "https://www.dhl.de/de/privatkunden/pakete-empfangen/verfolgen.html?lang=de&idc={n}",
+    "dpd": "https://www.dpdgroup.com/tracking?parcelNumber={n}",
+    "dpd_de": "https://tracking.dpd.de/parcelstatus?query={n}&locale=en_DE",
+    "dpd_pl": "https://tracktrace.dpd.com.pl/parcelDetails?p1={n}",
+    "dpd_ro": "https://tracking.dpd.ro/?shipmentNumber={n}&language=ro",
+    "evri": "https://www.evri.com/track/parcel/{n}",
+    "fan_courier": "https://www.fancourier.ro/awb-tracking/?awb={n}",
+    "fedex": "https://www.fedex.com/fedextrack/?trknbr={n}",
+    "gls": "https://gls-group.eu/EU/en/parcel-tracking?match={n}",
+    "gls_ro": "https://gls-group.com/RO/ro/urmarire-colete?match={n}",
+    "gofo": "https://www.gofoexpress.com/tracking.html?searchID={n}",
+    "inpost": "https://inpost.pl/sledzenie-przesylek?number={n}",
+    "la_poste": "https://www.laposte.fr/outils/suivre-vos-envois?code={n}",
+    "landmark": "https://track.landmarkglobal.com/?search={n}",
+    "melhor_rastreio": "https://melhorrastreio.com.br/rastreio/{n}",
+    "old_dominion": "https://www.odfl.com/us/en/tools/trace-track-ltl-freight/trace.html?proNumbers={n}",
+    "ontrac": "https://www.ontrac.com/tracking/?number={n}",
+    "packeta": "https://tracking.packeta.com/en/{n}",
+    "parcelforce": "https://www.parcelforce.com/track-trace?trackNumber={n}",
+    "poczta_polska": "https://emonitoring.poczta-polska.pl/?numer={n}",
+    "post_at": "https://www.post.at/sv/sendungssuche?snr={n}",
+    "postnl": "https://postnl.nl/tracktrace/?B={n}&P={postcode}&D={country}&T=C",
+    "postnord": "https://portal.postnord.com/tracking/details/{n}",
+    "purolator": "https://www.purolator.com/en/shipping/tracker?searchValue={n}",
+    "royal_mail": "https://www.royalmail.com/track-your-item#/tracking-results/{n}",
+    "sameday": "https://sameday.ro/#awb={n}",
+    "seventeen_track": "https://t.17track.net/en#nums={n}",
+    "sf_express": "https://www.sf-express.com/chn/en/waybill/waybill-detail/{n}",
+    "speedee": "https://www.speedeedelivery.com/track/?tracking={n}",
+    "ups": "https://www.ups.com/track?loc=en_US&tracknum={n}",
+    "usps": "https://tools.usps.com/go/TrackConfirmAction?tLabels={n}",
+    "yodel": "https://www.yodel.co.uk/tracking/{n}",
+    "yunexpress": "https://www.yuntrack.com/parcelTracking?id={n}",
+}
+
+# Carriers whose page or formats no second source confirms.
+_UNVERIFIED: Final = frozenset(
+    {
+        "4px",
+        "allegro_one",
+        "amazon",
+        "cainiao",
+        "correos_es",
+        "correos_express",
+        "sf_express",
+        "yanwen",
+    }
+)
+
+# National units that share the number formats of their network.
+_NETWORKS: Final = {
+    "dhl_de": "dhl",
+    "dpd_de": "dpd",
+    "dpd_pl": "dpd",
+    "dpd_ro": "dpd",
+    "gls_ro": "gls",
+}
+
+
+def _all_carriers() -> dict[str, Carrier]:
+    """The rows above and a row for every other postal operator."""
+    carriers = {}
+    for code, name, countries in _NAMES:
+        source = f"{_CONNECTORS}, unverified" if code in _UNVERIFIED else _CONNECTORS
+        network = _NETWORKS.get(code)
+        carriers[code] = Carrier(code, name, tuple(countries.split()), _PAGES.get(code), source, network)
+    for country, code in OPERATOR_CODES.items():
+        carriers.setdefault(code, Carrier(code, OPERATOR_NAMES[country], (country,), None, _UPU))
+    return carriers
+
+
+def _page_parts() -> dict[str, tuple[str, str]]:
+    """Text before and after the code, for templates that need nothing else."""
+    parts = {}
+    for carrier in CARRIERS.values():
+        before, found, after = (carrier.url_template or "").partition("{n}")
+        if found and "{" not in after:
+            parts[carrier.code] = (before, after)
+    return parts
+
+
+def _shipped_links() -> tuple[TrustedLink, ...]:
+    """The exact host of every template, once each."""
+    hosts = {urlsplit(template).hostname for template in _PAGES.values()}
+    return tuple(TrustedLink(host=host, embed=False) for host in sorted(filter(None, hosts)))
+
+
+CARRIERS: Final[Mapping[str, Carrier]] = MappingProxyType(_all_carriers())
+# Framing is not verified for any carrier, so a shipped host opens in a new tab until staff allow more.
+SHIPPED_TRUSTED_LINKS: Final[tuple[TrustedLink, ...]] = _shipped_links()
+_PAGE_PARTS: Final = _page_parts()
+
+
+def tracking_page_url(
+    carrier: str, code: str, *, postcode: str = "", country: str = "", language: str = ""
+) -> str | None:
+    """The https page of ``code`` at ``carrier``, or None when the table has no page.
+
+    Every value is percent-encoded. ``country`` falls back to the carrier's own country and
+    ``language`` to English.
+    """
+    quoted = code if code.isalnum() and code.isascii() else _encode(code)
+    parts = _PAGE_PARTS.get(carrier)
+    if parts is not None:
+        url = f"{parts[0]}{quoted}{parts[1]}"
+    else:
+        known = CARRIERS.get(carrier)
+        if known is None or known.url_template is None:
+            return None
+        url = known.url_template.format(
+            n=quoted,
+            postcode=_encode(postcode),
+            country=_encode(country or "".join(known.countries[:1])),
+            language=_encode(language or "en"),
+        )
+    return url if len(url) <= MAX_URL_LENGTH else None
+
+
+def _encode(value: str) -> str:
+    """Percent-encode everything but unreserved characters; a lone surrogate becomes ``?``."""
+    return quote(value, safe="", errors="replace")
+
+
+_missing = {format_.carrier for format_ in ALL_FORMATS if format_.operators is None} - CARRIERS.keys()
+if _missing:  # A format without a carrier row would name a carrier that nobody can look up.
+    raise RuntimeError(f"carriers without a row: {sorted(_missing)}")

@@ -1,0 +1,64 @@
+"""Parcels with the class of their tracking text, and the hosts that the shop trusts."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class OrderParcel(models.Model):
+    """A parcel as last seen in Saleor, classified when it was saved (000-28 … 000-30).
+
+    Number and code are copies: Saleor deletes emptied fulfillments on refunds and returns.
+    """
+
+    order = models.ForeignKey("order.Order", on_delete=models.CASCADE, related_name="order_central_parcels")
+    fulfillment = models.OneToOneField(
+        "order.Fulfillment",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="order_central_parcel",
+    )
+    number = models.PositiveIntegerField()
+    code = models.CharField(max_length=255, blank=True, default="")
+    normalized_code = models.CharField(max_length=255, blank=True, default="", db_index=True)
+    kind = models.CharField(max_length=16)
+    presentation = models.CharField(max_length=16)
+    carrier = models.CharField(max_length=64, blank=True, default="")
+    url = models.CharField(max_length=2048, blank=True, default="")
+    reasons = models.JSONField(default=list)
+    shipped_at = models.DateTimeField(null=True, blank=True)
+    classified_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("order", "number")
+        indexes = (models.Index(fields=("kind", "id"), name="order_central_parcel_kind_idx"),)
+        constraints = (
+            models.UniqueConstraint(fields=("order", "number"), name="order_central_parcel_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"parcel {self.number} of order {self.order_id}"
+
+
+class TrustedTrackingHost(models.Model):
+    """A host, or a host and the start of a path, whose tracking pages the shop trusts (000-36)."""
+
+    host = models.CharField(max_length=253)
+    path_prefix = models.CharField(max_length=250, blank=True, default="")
+    include_subdomains = models.BooleanField(default=False)
+    allow_embed = models.BooleanField(default=True)
+    is_built_in = models.BooleanField(default=False)
+    note = models.CharField(max_length=250, blank=True, default="")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("host", "path_prefix")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("host", "path_prefix"), name="order_central_trusted_host_unique"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.host + self.path_prefix

@@ -1,0 +1,131 @@
+"""Keeps parcels and their class in step with Saleor and with the shop's lists."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from ..config import Settings
+from ..host.facts import OrderFacts, ShipmentFacts
+from . import TrackingRules, TrustedLink
+from .models import OrderParcel, TrustedTrackingHost
+
+CHUNK = 500
+_COLUMNS = (
+    "fulfillment_id",
+    "code",
+    "normalized_code",
+    "kind",
+    "presentation",
+    "carrier",
+    "url",
+    "reasons",
+    "shipped_at",
+    "classified_at",
+)
+
+
+def load_tracking_rules(settings: Settings, *, using: str) -> TrackingRules:
+    """Read the trusted hosts in one statement and make them ready for classifying."""
+    rows = TrustedTrackingHost.objects.using(using).values_list(
+        "host", "path_prefix", "include_subdomains", "allow_embed"
+    )
+    return TrackingRules([TrustedLink(*row) for row in rows], settings.enabled_carriers)
+
+
+def normalise_code(code: str) -> str:
+    """Bring a code into the form it is looked up by: no blanks, upper case (001-12)."""
+    return "".join(code.split()).upper()
+
+
+def record_parcels(all_facts: Iterable[OrderFacts], settings: Settings) -> None:
+    """Save the parcels of orders with their class (000-30); two or three statements for all of them."""
+    orders = list(all_facts)
+    shipments = [(facts, shipment) for facts in orders for shipment in facts.shipments]
+    if not shipments:
+        return
+    rules = load_tracking_rules(settings, using="default")
+    order_pks = [facts.order_pk for facts in orders]
+    known = {
+        (parcel.order_id, parcel.number): parcel
+        for parcel in OrderParcel.objects.filter(order_id__in=order_pks)
+    }
+    created, updated = [], []
+    for facts, shipment in shipments:
+        parcel = known.get((facts.order_pk, shipment.number))
+        if parcel is None:
+            created.append(_filled(OrderParcel(number=shipment.number), facts, shipment, rules))
+        elif _differs(parcel, shipment):
+            updated.append(_filled(parcel, facts, shipment, rules))
+    OrderParcel.objects.bulk_create(created, ignore_conflicts=True)
+    OrderParcel.objects.bulk_update(updated, _COLUMNS)
+
+
+def _differs(parcel: OrderParcel, shipment: ShipmentFacts) -> bool:
+    return (parcel.code, parcel.fulfillment_id, parcel.shipped_at) != (
+        shipment.code,
+        shipment.fulfillment_pk,
+        shipment.shipped_at,
+    )
+
+
+def _filled(
+    parcel: OrderParcel, facts: OrderFacts, shipment: ShipmentFacts, rules: TrackingRules
+) -> OrderParcel:
+    parcel.order_id = facts.order_pk
+    parcel.fulfillment_id = shipment.fulfillment_pk
+    parcel.code = shipment.code
+    parcel.normalized_code = normalise_code(shipment.code)
+    parcel.shipped_at = shipment.shipped_at
+    _classify(parcel, rules)
+    return parcel
+
+
+def _classify(parcel: OrderParcel, rules: TrackingRules) -> bool:
+    """Write the class into the row; True when it differs from what the row held."""
+    found = rules.classify(parcel.code)
+    before = (parcel.kind, parcel.presentation, parcel.carrier, parcel.url, parcel.reasons)
+    parcel.kind = found.kind.value
+    parcel.presentation = found.presentation.value
+    parcel.carrier = found.carrier or ""
+    parcel.url = found.url or ""
+    parcel.reasons = [reason.value for reason in found.reasons]
+    parcel.classified_at = timezone.now()
+    return before != (parcel.kind, parcel.presentation, parcel.carrier, parcel.url, parcel.reasons)
+
+
+def reclassify_parcels(settings: Settings) -> int:
+    """Classify every stored parcel again after a list changed (000-36). Returns how many rows changed.
+
+    Reads do not wait for it: they classify with the lists of the moment.
+    """
+    rules = load_tracking_rules(settings, using="default")
+    return sum(_reclassify_chunk(pks, rules) for pks in _parcel_chunks())
+
+
+def _parcel_chunks() -> Iterator[list[int]]:
+    last = 0
+    while True:
+        pks = list(
+            OrderParcel.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]
+        )
+        if not pks:
+            return
+        yield pks
+        last = pks[-1]
+
+
+def _reclassify_chunk(pks: list[int], rules: TrackingRules) -> int:
+    with transaction.atomic():
+        parcels = OrderParcel.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
+        changed = [parcel for parcel in parcels if _classify(parcel, rules)]
+        columns = ["kind", "presentation", "carrier", "url", "reasons", "classified_at"]
+        OrderParcel.objects.bulk_update(changed, columns)
+    return len(changed)
+
+
+def parcels_with_code(code: str, *, using: str) -> list[tuple[Any, int]]:
+    """Return (order pk, parcel number) of the parcels that carry a code, newest order first (001-12)."""
+    rows = OrderParcel.objects.using(using).filter(normalized_code=normalise_code(code))
+    return list(rows.order_by("-pk").values_list("order_id", "number")[:CHUNK])
