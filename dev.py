@@ -25,7 +25,7 @@ def restart_with_newer_python():
         path = shutil.which(name)
         if path and works(path):
             os.execv(path, [path] + sys.argv)
-    sys.exit("dev.py needs Python 3.11 or newer (it found only %s)." % sys.version.split()[0])
+    sys.exit("dev.py needs Python 3.11 or newer; this is only " + sys.version.split()[0])
 
 
 if __name__ == "__main__":

@@ -164,7 +164,9 @@ SAMPLES: Final[Mapping[str, Sample]] = {
     "fedex_astra_32": Sample("fedex", embedded(plain("3" + "#" * 15), _FEDEX_12, plain("####"))),
     "fedex_ground": Sample("fedex", checked("", 14, gs1_digit), True),
     "fedex_ground_sscc_18": Sample("fedex", checked("00", 15, gs1_digit, skip=2), True),
-    "fedex_ground_96": Sample("fedex", embedded(plain("96#####"), checked("", 14, gs1_digit), plain("")), True),
+    "fedex_ground_96": Sample(
+        "fedex", embedded(plain("96#####"), checked("", 14, gs1_digit), plain("")), True
+    ),
     "fedex_ground_gsn": Sample("fedex", embedded(plain("96" + "#" * 18), _FEDEX_14, plain("")), True),
     "usps_20": Sample("usps", checked(one_of("03", "23", "71"), 17, gs1_digit), True),
     "usps_legacy": Sample("usps", checked("91", 19, gs1_digit), True),
@@ -172,7 +174,9 @@ SAMPLES: Final[Mapping[str, Sample]] = {
     "usps_impb_n_mailer": Sample("usps", checked("940559", 15, gs1_digit), True),
     "usps_impb_c": Sample("usps", checked("926129", 15, gs1_digit), True),
     "usps_impb_c_retail": Sample("usps", checked("9505", 17, gs1_digit), True),
-    "usps_impb_c_zip": Sample("usps", embedded(plain("420#####"), checked("936122", 15, gs1_digit), plain(""))),
+    "usps_impb_c_zip": Sample(
+        "usps", embedded(plain("420#####"), checked("936122", 15, gs1_digit), plain(""))
+    ),
     "usps_impb_c_26": Sample("usps", checked("927489", 19, gs1_digit), True),
     "amazon_logistics": Sample("amazon", plain("TBA############")),
     "amazon_international": Sample("amazon", plain("F##########")),
@@ -219,6 +223,27 @@ SAMPLES: Final[Mapping[str, Sample]] = {
     "4px_cn": Sample("4px", plain("4PX#############CN")),
     "cainiao_lp": Sample("cainiao", plain("LP##############")),
     "australia_post_article": Sample("australia_post", plain("33@@@##############")),
+    "usps_legacy_plain": Sample("usps", lambda r: (n := "7196" + digits(r, 15)) + gs1_digit("91" + n)),
+    "dhl_piece_jd": Sample("dhl", plain("JD01################")),
+    "dhl_piece_jvgl": Sample("dhl", plain("JVGL06##############")),
+    "dhl_paket_12": Sample("dhl_de", plain("############")),
+    "dhl_parcel_pl": Sample("dhl", plain("000#####################")),
+    "evri_16": Sample("evri", plain("################")),
+    "parcelforce_9": Sample("parcelforce", plain("PB#######")),
+    "parcelforce_12": Sample("parcelforce", plain("############")),
+    "allegro_one": Sample("allegro_one", plain("A000#@#@#@")),
+    "sameday_awb": Sample("sameday", plain("1SD@@##########")),
+    "correos_express_23": Sample("correos_express", plain("#######################")),
+    "colissimo_13": Sample("la_poste", plain("6A###########")),
+    "bpost_24": Sample("bpost", plain("3232####################")),
+    "post_at_22": Sample("post_at", plain("10####################")),
+    "postnord_sscc": Sample("postnord", checked("00373", 14, gs1_digit), True),
+    "bring_sscc": Sample("bring", checked("00370", 14, gs1_digit), True),
+    "swiss_post_18": Sample("swiss_post", plain("99################")),
+    "sf_12": Sample("sf_express", plain("############")),
+    "yanwen_yp": Sample("yanwen", plain("U@#########YP")),
+    "australia_post_gtin": Sample("australia_post", plain("01993126509999989133@@@##############")),
+    "australia_post_sscc": Sample("australia_post", checked("0039312650", 9, gs1_digit), True),
 }
 
 NOT_CODES: Final = ("see e-mail", "collected in shop", "tomorrow 10-12", "n/a", "white van", "desk 4")

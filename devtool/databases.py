@@ -18,7 +18,7 @@ from pathlib import Path
 from devtool.environments import OVERLAY
 from devtool.hosts import Host, python_environment, shop_environment
 from devtool.paths import PACKAGE, ROOT
-from devtool.process import output_of, run_logged
+from devtool.process import Command, output_of, run_logged
 from devtool.stamps import digest, digest_files
 from devtool.steps import say
 
@@ -27,7 +27,7 @@ DEMO_SETTINGS = "demo.settings"
 # Bump when a layer is built in another way.
 RECIPE = "2"
 # Read by people or by the running shop, not by the data.
-NOT_DATA = {"show.py", "urls.py", "__init__.py"}
+NOT_DATA = {"__init__.py", "settings.py", "show.py", "urls.py"}
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Server:
     def run(self, *operations: list[str]) -> list[str]:
         """Carry out the operations; the answer is the list of databases afterwards."""
         interpreter = self.host.interpreter
-        command = [interpreter, "-m", "devtool.inside.sql", self.url, json.dumps(operations)]
+        command: Command = [interpreter, "-m", "devtool.inside.sql", self.url, json.dumps(operations)]
         env = python_environment(self.host, None)
         text = output_of(command, env=env, cwd=Path("/"), what="a database command")
         names: list[str] = json.loads(text)
@@ -88,9 +88,7 @@ class Builder:
     logs: Path
     extra: dict[str, str]
 
-    def build(
-        self, layers: Layers, *, seeded: bool, after_base: Callable[[], None] | None = None
-    ) -> bool:
+    def build(self, layers: Layers, *, seeded: bool, after_base: Callable[[], None] | None = None) -> bool:
         """Whether something had to be made. `after_base` can save the expensive layer at once."""
         present = self.server.run()
         plan = [(layers.base, None, self._migrate_base), (layers.migrated, layers.base, self._migrate)]
@@ -129,13 +127,13 @@ class Builder:
     def _seed(self, name: str) -> None:
         say("  making the sample data")
         env = self._environment(name, DEMO_SETTINGS, bare=False)
-        command = [self.host.interpreter, "-m", "demo.seed"]
+        command: Command = [self.host.interpreter, "-m", "demo.seed"]
         log = self.logs / "seed.log"
         run_logged(command, env=env, cwd=self.host.cwd, log=log, what="making the sample data")
 
     def _manage(self, name: str, settings: str, command: str, bare: bool = False) -> None:
         env = self._environment(name, settings, bare=bare)
-        line = [self.host.interpreter, "-m", "django", command, "--no-input", "-v", "1"]
+        line: Command = [self.host.interpreter, "-m", "django", command, "--no-input", "-v", "1"]
         log = self.logs / f"{command}.log"
         run_logged(line, env=env, cwd=self.host.cwd, log=log, what=f"`{command}` on {self.host.name}")
 

@@ -14,7 +14,7 @@ from devtool.hosts import FLOOR, Host, probe
 from devtool.interpreter import find_uv, floor_python, tool_environment
 from devtool.locks import waiting_lock
 from devtool.paths import PACKAGE, ROOT, STATE, cache_directory, write_atomically
-from devtool.process import run_logged
+from devtool.process import Command, run_logged
 from devtool.stamps import digest
 from devtool.steps import say
 
@@ -47,15 +47,15 @@ def _install_floor(python: Path, home: Path, logs: Path) -> None:
     uv, env, log = find_uv(logs), tool_environment(), logs / "environment.log"
     say(f"  installing the floor host into {home}")
 
-    def run(command: list[str | Path], what: str) -> None:
+    def run(command: Command, what: str) -> None:
         run_logged(command, env=env, cwd=ROOT, log=log, what=what)
 
     target = home / "bin" / "python"
     run([uv, "venv", "--no-config", "--clear", "--seed", "--python", python, home], "making the environment")
-    install: list[str | Path] = [uv, "pip", "install", "--python", target, "--require-hashes"]
+    install: Command = [uv, "pip", "install", "--python", target, "--require-hashes"]
     run([*install, "--compile-bytecode", "-r", REQUIREMENTS / "floor.txt"], "installing the requirements")
     # pip and not uv: only pip can be told to accept the wheel's outdated Python range.
-    pip: list[str | Path] = [target, "-m", "pip", "install", "--require-hashes", "--no-deps"]
+    pip: Command = [target, "-m", "pip", "install", "--require-hashes", "--no-deps"]
     run([*pip, "--ignore-requires-python", "-r", REQUIREMENTS / "saleor.txt"], "installing Saleor 2.10.1")
 
 
@@ -82,7 +82,7 @@ def _install_tools(interpreter: Path, wanted: str, tools: Path, logs: Path) -> N
     tools.mkdir(parents=True)
     listing = tools / "requirements.txt"
     listing.write_text(wanted + "\n")
-    command = [find_uv(logs), "pip", "install", "--python", interpreter, "--target", tools]
+    command: Command = [find_uv(logs), "pip", "install", "--python", interpreter, "--target", tools]
     command += ["--no-deps", "--require-hashes", "-r", listing]
     say(f"  installing the test tools beside {interpreter}")
     log = logs / "tools.log"

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from devtool.process import child_setup, stop
@@ -17,17 +18,13 @@ _CLOSING = re.compile(rb"\bin \d+(\.\d+)?s\b")
 _CHUNK = 65536
 
 
-def run_foreground(
-    command: Sequence[str | os.PathLike[str]], *, env: Mapping[str, str], cwd: Path
-) -> int:
+def run_foreground(command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Path) -> int:
     """Hand the terminal to the child and return its exit code."""
     child = _start(command, env, cwd, stdout=None)
     return _finish(child)
 
 
-def run_shown(
-    command: Sequence[str | os.PathLike[str]], *, env: Mapping[str, str], cwd: Path
-) -> tuple[int, str]:
+def run_shown(command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Path) -> tuple[int, str]:
     """Pass the output on as it comes; also return pytest's closing line."""
     child = _start(command, env, cwd, stdout=subprocess.PIPE)
     tail = b""
@@ -53,7 +50,7 @@ def closing_line(output: bytes) -> str:
 
 
 def _start(
-    command: Sequence[str | os.PathLike[str]],
+    command: Sequence[str | Path],
     env: Mapping[str, str],
     cwd: Path,
     stdout: int | None,
@@ -61,7 +58,7 @@ def _start(
     # With a terminal the child must stay in its group, or reading from it fails.
     own_session = not sys.stdin.isatty()
     return subprocess.Popen(
-        [os.fspath(part) for part in command],
+        list(command),
         env=dict(env),
         cwd=cwd,
         stdin=None,
@@ -82,8 +79,6 @@ def _finish(child: subprocess.Popen[bytes]) -> int:
 def _pass_on(child: subprocess.Popen[bytes], interruption: Interrupted) -> None:
     """A terminal gave Ctrl-C to the child as well; anything else we hand on."""
     if sys.stdin.isatty():
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.wait(5)
-        except subprocess.TimeoutExpired:
-            pass
     stop(child, interruption.signal_number)

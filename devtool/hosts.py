@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from devtool.paths import ROOT
-from devtool.process import output_of
+from devtool.process import Command, output_of
 from devtool.stamps import digest, digest_listing
 from devtool.steps import Failure
 
@@ -69,7 +69,7 @@ class Host:
 
 def supported(version: str) -> bool:
     found = re.match(r"(\d+)\.(\d+)", version)
-    return bool(found) and (int(found[1]), int(found[2])) in SUPPORTED
+    return found is not None and (int(found[1]), int(found[2])) in SUPPORTED
 
 
 def inherited_environment() -> dict[str, str]:
@@ -86,7 +86,7 @@ def probe(interpreter: Path, root: Path | None) -> Probe:
         "PYTHONSAFEPATH": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    command = [interpreter, "-m", "devtool.inside.probe"]
+    command: Command = [interpreter, "-m", "devtool.inside.probe"]
     text = output_of(command, env=env, cwd=Path("/"), what=f"`import saleor` with {interpreter}")
     facts = json.loads(text)
     if not supported(facts["saleor"]):

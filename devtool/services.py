@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import time
@@ -49,7 +48,7 @@ class Services:
     def start(
         self,
         name: str,
-        command: Sequence[str | os.PathLike[str]],
+        command: Sequence[str | Path],
         *,
         env: Mapping[str, str],
         cwd: Path,
@@ -62,9 +61,7 @@ class Services:
         stop_stale(pid_file, marker, stop_signal)
         log = self.log_directory / f"{name}.log"
         log.write_text("")
-        child = spawn(
-            command, env=env, cwd=cwd, log=log, death_signal=stop_signal, account=account
-        )
+        child = spawn(command, env=env, cwd=cwd, log=log, death_signal=stop_signal, account=account)
         pid_file.write_text(str(child.pid))
         service = Service(name, child, log, pid_file, stop_signal)
         self.running.append(service)

@@ -16,7 +16,7 @@ from devtool.hosts import Host, python_environment, shop_environment
 from devtool.locks import claim_slot, waiting_lock
 from devtool.paths import STATE, cache_directory, write_atomically
 from devtool.postgres import Postgres
-from devtool.process import output_of
+from devtool.process import Command, output_of
 from devtool.services import Services
 from devtool.stamps import digest
 from devtool.steps import Failure, Steps, say
@@ -183,7 +183,7 @@ def host_secrets(host: Host) -> dict[str, str]:
     if host.kind == "saleor2":
         return {}
     if not RSA_KEY.exists():
-        command = [host.interpreter, "-m", "devtool.inside.rsa_key"]
+        command: Command = [host.interpreter, "-m", "devtool.inside.rsa_key"]
         env = python_environment(host, None)
         text = output_of(command, env=env, cwd=Path("/"), what="making an RSA key")
         write_atomically(RSA_KEY, text, 0o600)

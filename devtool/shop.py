@@ -10,7 +10,7 @@ from devtool.databases import DEMO_SETTINGS
 from devtool.graphql import answers
 from devtool.paths import socket_path
 from devtool.ports import LOOPBACK
-from devtool.process import output_of
+from devtool.process import Command, output_of
 from devtool.services import Service
 from devtool.session import Session
 from devtool.steps import Failure
@@ -74,14 +74,14 @@ class Shop:
     def run_task(self, env: dict[str, str]) -> str:
         """The name of a task that the worker has carried out."""
         host = self.session.host
-        command = [host.interpreter, "-m", "devtool.inside.task_probe"]
+        command: Command = [host.interpreter, "-m", "devtool.inside.task_probe"]
         return output_of(command, env=env, cwd=host.cwd, what="a task through the broker").strip()
 
     def _start_python(self, name: str, line: list[str], env: dict[str, str], marker: str) -> Service:
         return self._start(name, [self.session.host.interpreter, *line], env, marker)
 
     def _start(
-        self, name: str, command: list[str | Path], env: dict[str, str] | None = None, marker: str = ""
+        self, name: str, command: Command, env: dict[str, str] | None = None, marker: str = ""
     ) -> Service:
         return self.session.services.start(
             name,

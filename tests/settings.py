@@ -10,7 +10,7 @@ if IS_SALEOR_3 and find_spec("saleor.tests") is not None:
     # Raises on unsafe use of the writer connection and on writes of undeclared tasks.
     from saleor.tests.settings import *
 
-    from demo.settings import ALLOWED_HOSTS, LOGGING, STATE, TEMPLATES
+    from demo.settings import ALLOWED_HOSTS, LOGGING, STATE, TEMPLATES  # noqa: F401
 else:
     CELERY_TASK_ALWAYS_EAGER = True
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

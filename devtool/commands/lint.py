@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from devtool import environments
 from devtool.commands.migrations import CHECK
 from devtool.hosts import FLOOR
 from devtool.paths import PACKAGE, ROOT, STATE
-from devtool.process import run_logged
+from devtool.process import Command, run_logged
 from devtool.session import without_database
 from devtool.steps import Failure, Steps, report
 
-TYPED = ("saleor_order_central", "devtool", "dev.py")
+TYPED = ("saleor_order_central", "devtool")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,12 +30,12 @@ def run(options: argparse.Namespace, _rest: list[str]) -> int:
     failures = []
     for title, arguments in checks:
         log = directory / "logs" / f"{title.replace(' ', '-')}.log"
-        command: list[str | Path] = [host.interpreter, *arguments]
+        command: Command = [host.interpreter, *arguments]
         try:
             with steps.step(title):
                 run_logged(command, env=env, cwd=ROOT, log=log, what=title)
-        except Failure as failure:
-            failures.append(failure)
+        except Failure as error:
+            failures.append(error)
     for failure in failures:
         report(failure)
     return 1 if failures else 0
@@ -52,5 +51,3 @@ def _checks(*, fix: bool) -> list[tuple[str, list[str]]]:
     if (PACKAGE / "graphql" / "contract.py").exists():
         checks.append(("contract", ["-m", "saleor_order_central.graphql.contract", "--check"]))
     return checks
-
-

@@ -10,6 +10,7 @@ from devtool.databases import DEMO_SETTINGS
 from devtool.foreground import run_foreground
 from devtool.hosts import FLOOR
 from devtool.paths import ROOT, STATE
+from devtool.process import Command
 from devtool.session import Session, without_database
 from devtool.steps import Failure, Steps, say
 
@@ -58,7 +59,7 @@ def run_bench(options: argparse.Namespace, rest: list[str]) -> int:
         codes = {}
         for script in scripts:
             say(f"\n== {script.stem} on {current.host.title}")
-            command = [current.host.interpreter, script]
+            command: Command = [current.host.interpreter, script]
             codes[script.stem] = run_foreground(command, env=env, cwd=ROOT)
     failed = [name for name, code in codes.items() if code]
     say(f"\n{len(codes) - len(failed)} of {len(codes)} benchmarks ended well" + _list(failed))
@@ -83,7 +84,7 @@ def _benchmarks(names: list[str]) -> list[Path]:
 def _without_database(host_name: str, rest: list[str]) -> int:
     directory = STATE / "work-offline"
     host = environments.prepare(host_name, directory / "logs")
-    command = [host.interpreter, "-W", "ignore::RuntimeWarning", "-m", "django", *rest]
+    command: Command = [host.interpreter, "-W", "ignore::RuntimeWarning", "-m", "django", *rest]
     return run_foreground(command, env=without_database(host, directory), cwd=ROOT)
 
 

@@ -8,7 +8,7 @@ from devtool import stamps
 from devtool.databases import DEMO_SETTINGS
 from devtool.hosts import Host
 from devtool.paths import PACKAGE, ROOT, STATE
-from devtool.process import run_logged
+from devtool.process import Command, run_logged
 from devtool.session import Session, without_database
 
 CHECK = ("makemigrations", "--check", "--dry-run", "saleor_order_central")
@@ -32,7 +32,7 @@ def check_migrations_offline(host: Host, directory: Path) -> None:
 
 
 def _run(host: Host, env: dict[str, str], logs: Path) -> None:
-    command = [host.interpreter, "-W", "ignore::RuntimeWarning", "-m", "django", *CHECK]
+    command: Command = [host.interpreter, "-W", "ignore::RuntimeWarning", "-m", "django", *CHECK]
     log = logs / "makemigrations.log"
     run_logged(command, env=env, cwd=ROOT, log=log, what=f"`makemigrations --check` on {host.name}")
 

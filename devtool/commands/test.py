@@ -13,6 +13,7 @@ from devtool.commands.migrations import check_migrations
 from devtool.foreground import run_shown
 from devtool.hosts import FLOOR
 from devtool.paths import ROOT
+from devtool.process import Command
 from devtool.session import Session
 from devtool.stamps import digest
 from devtool.steps import Failure, Steps, report, say
@@ -94,8 +95,8 @@ def wants_shop(rest: list[str]) -> bool:
     return any(path.is_relative_to(HTTP_TESTS) or HTTP_TESTS.is_relative_to(path) for path in chosen)
 
 
-def _command(current: Session, rest: list[str]) -> list[str | Path]:
-    command: list[str | Path] = [current.host.interpreter, "-m", "pytest", "--create-db"]
+def _command(current: Session, rest: list[str]) -> Command:
+    command: Command = [current.host.interpreter, "-m", "pytest", "--create-db"]
     command += ["-o", f"cache_dir={current.directory / 'pytest'}"]
     if sys.stdout.isatty() and not any(part.startswith("--color") for part in rest):
         command.append("--color=yes")

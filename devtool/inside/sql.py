@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 EXTENSIONS = ("hstore", "pg_trgm", "btree_gin", "pgcrypto")
@@ -87,11 +88,12 @@ def run(url: str, operations: list[list[str]]) -> list[str]:
     """Carry out the operations in order; the answer is the list of databases afterwards."""
     wait(url, 30)
     connection = connect(url)
+    known: dict[str, Callable[..., None]] = {"create": create, "drop": drop, "rename": rename}
     for name, *arguments in operations:
         if name == "extend":
             extend(url, *arguments)
         else:
-            {"create": create, "drop": drop, "rename": rename}[name](connection, *arguments)
+            known[name](connection, *arguments)
     return names(connection)
 
 

@@ -77,9 +77,9 @@ class CentralMutation(graphene.Mutation):
     @classmethod
     def mutate(cls, _root, info, **data):
         host = get_host()
-        host.before_mutation(info.context)
         forget_loaded(info.context)
         with host.allow_writer():
+            host.before_mutation(info.context)
             caller = caller_of(info.context)
             caller.require(cls.permission)
             try:

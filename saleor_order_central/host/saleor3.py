@@ -86,8 +86,8 @@ class Saleor3Host(SharedHost):
         setup_context_user(context)
 
     def requestor(self, context: Any) -> Any:
-        """Return the user or the app, None for anonymous callers."""
-        return get_user_or_app_from_context(context)
+        """Return the user or the app; an anonymous caller is a lazy object around None, which is falsy."""
+        return get_user_or_app_from_context(context) or None
 
     def is_app(self, requestor: Any) -> bool:
         """Tell an app from a user."""

@@ -43,10 +43,10 @@ def _cancelation_proof(situation: Situation) -> Evidence:
     if facts.is_canceled:
         event = last_event(facts, CoreEventKind.CANCELED)
         return event_or_order(event, words[ORDER_CANCELED], facts.canceled_at)
-    if situation.canceling is not None and not facts.is_expired:
-        return status_evidence(situation.canceling)
-    event = last_event(facts, CoreEventKind.EXPIRED)
-    return event_or_order(event, words[ORDER_EXPIRED], facts.canceled_at)
+    if facts.is_expired or situation.canceling is None:
+        event = last_event(facts, CoreEventKind.EXPIRED)
+        return event_or_order(event, words[ORDER_EXPIRED], facts.canceled_at)
+    return status_evidence(situation.canceling)
 
 
 def _returned(situation: Situation) -> Draft:

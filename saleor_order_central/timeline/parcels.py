@@ -1,9 +1,10 @@
 """Shipments of an order as parcels, and what they prove about sending (000-22, 000-28 … 000-36, 001-21)."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..host.facts import OrderFacts, ShipmentFacts
-from ..tracking import TrackingRules
+from ..tracking import TrackingClassification, TrackingRules
 from .view import Parcel
 
 
@@ -48,6 +49,20 @@ def build_parcels(facts: OrderFacts, tracking_rules: TrackingRules) -> tuple[Par
     """One parcel with its own code for each shipment that was not canceled, in number order (001-21)."""
     shipments = sorted(sort_shipments(facts).active, key=lambda shipment: shipment.number)
     return tuple(
-        Parcel(id=parcel_id(shipment), shipment=shipment, tracking=tracking_rules.classify(shipment.code))
+        Parcel(
+            id=parcel_id(shipment),
+            shipment=shipment,
+            tracking=_classify(shipment.code, facts.delivery, tracking_rules),
+        )
         for shipment in shipments
+    )
+
+
+def _classify(code: str, delivery: Mapping[str, str], rules: TrackingRules) -> TrackingClassification:
+    """Some carriers' pages open only with the postcode, country or language of the delivery."""
+    return rules.classify(
+        code,
+        postcode=delivery.get("postcode", ""),
+        country=delivery.get("country", ""),
+        language=delivery.get("language", ""),
     )

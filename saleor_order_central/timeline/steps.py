@@ -93,7 +93,7 @@ def _packing_proof(situation: Situation) -> Evidence | None:
     if not is_packed and not shipments.active:
         return None
     proofs = [status_evidence(m) for fact in _PACKED_STAGES if (m := newest_with_fact(situation.trail, fact))]
-    proofs += [parcel_evidence(shipment, situation.words) for shipment in shipments.left or shipments.active]
+    proofs += [parcel_evidence(shipment, situation.words) for shipment in shipments.active]
     return min(proofs, key=lambda proof: (proof.date is None, proof.date or situation.facts.placed_at))
 
 

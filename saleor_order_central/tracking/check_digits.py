@@ -15,6 +15,7 @@ Check = Callable[[bytes], bool]
 _ZERO: Final = ord("0")
 _BASE36: Final = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _S10_WEIGHTS: Final = (8, 6, 4, 2, 3, 5, 9, 7)
+_S10_SURPLUS: Final = _ZERO * sum(_S10_WEIGHTS)
 
 # Digits are worth themselves; a letter is worth (character code - 3) mod 10: A=2, B=3, ... H=9, I=0.
 _UPS_VALUES: Final = bytes((code - _ZERO if code < 65 else code - 3) % 10 for code in range(256))
@@ -91,7 +92,7 @@ def fedex(start: int, length: int, first: int) -> Check:
     end = start + length
 
     def valid(code: bytes) -> bool:
-        total = sum(map(mul, weights, code[start:end])) - surplus
+        total: int = sum(map(mul, weights, code[start:end])) - surplus
         return total % 11 % 10 == code[end] - _ZERO
 
     return valid
@@ -110,7 +111,7 @@ def mod7(code: bytes) -> bool:
 
 def s10(code: bytes) -> bool:
     """UPU S10: weights 8 6 4 2 3 5 9 7, check digit 11 - (sum mod 11); 10 becomes 0 and 11 becomes 5."""
-    rest = (sum(map(mul, _S10_WEIGHTS, code[2:10])) - _ZERO * 44) % 11
+    rest: int = (sum(map(mul, _S10_WEIGHTS, code[2:10])) - _S10_SURPLUS) % 11
     return (5 if rest == 0 else 0 if rest == 1 else 11 - rest) == code[10] - _ZERO
 
 

@@ -106,9 +106,7 @@ class TrackingRules:
                 units.setdefault(network, []).append(code)
         self._enabled = frozenset(wanted | units.keys())
         self._names = {
-            network: codes[0]
-            for network, codes in units.items()
-            if network not in wanted and len(codes) == 1
+            network: codes[0] for network, codes in units.items() if network not in wanted and len(codes) == 1
         }
 
     def classify(
@@ -138,9 +136,7 @@ class TrackingRules:
         if chosen_carrier and chosen_carrier in CARRIERS:
             carrier, reason = chosen_carrier, TrackingReason.CHOSEN_BY_STAFF
         if carrier is None:
-            return TrackingClassification(
-                _CODE_UNKNOWN, None, _HIDDEN, None, (reason,), candidates, typed
-            )
+            return TrackingClassification(_CODE_UNKNOWN, None, _HIDDEN, None, (reason,), candidates, typed)
         url = tracking_page_url(
             carrier, code or stripped, postcode=postcode, country=country, language=language
         )
@@ -159,7 +155,7 @@ class TrackingRules:
     def _name_by_letters(self, candidates: _Candidates) -> _Verdict:
         """Tier A: a code with a letter names its carrier if only one is left."""
         enabled = self._enabled
-        carriers = set()
+        carriers: set[str] = set()
         reason = _CHECK_DIGIT_WRONG
         for candidate in candidates:
             if candidate.check_digit_valid is False:
@@ -181,24 +177,24 @@ class TrackingRules:
         if code in TRIVIAL_CODES:
             return None, TrackingReason.TRIVIAL_NUMBER
         enabled = self._enabled
-        reason = _CHECK_DIGIT_WRONG
-        verified, plain = set(), set()
+        verified: set[str] = set()
+        plain: set[str] = set()
+        refused: set[str] = set()
         for candidate in candidates:
             valid = candidate.check_digit_valid
-            if valid is False:
-                continue
-            reason = _NOT_ENABLED
             if candidate.carrier in enabled:
-                (verified if valid else plain).add(candidate.carrier)
+                (verified if valid else plain if valid is None else refused).add(candidate.carrier)
         carriers = verified or plain
-        return self._single(carriers) if carriers else (None, reason)
+        if carriers:
+            return self._single(carriers)
+        is_refused = refused or all(candidate.check_digit_valid is False for candidate in candidates)
+        return None, _CHECK_DIGIT_WRONG if is_refused else _NOT_ENABLED
 
     def _single(self, carriers: set[str]) -> _Verdict:
         """The only carrier of the set, under the name that the shop uses for it."""
-        if len(carriers) != 1:
-            return None, _SEVERAL
-        carrier = next(iter(carriers))
-        return self._names.get(carrier, carrier), _SINGLE
+        if self._names:
+            carriers = {self._names.get(carrier, carrier) for carrier in carriers}
+        return (next(iter(carriers)), _SINGLE) if len(carriers) == 1 else (None, _SEVERAL)
 
     def _classify_link(self, typed: str, stripped: str) -> TrackingClassification:
         """Class of a text that was meant as a link (000-33, 000-34, 000-35)."""

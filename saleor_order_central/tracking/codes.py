@@ -17,6 +17,7 @@ from saleor_order_central.tracking.formats.layout import SHAPE_TABLE, START_LENG
 
 _MAX_CODE_LENGTH: Final = 64
 
+
 @dataclass(frozen=True, slots=True)
 class CarrierCandidate:
     """One format that fits the text.

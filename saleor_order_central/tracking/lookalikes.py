@@ -39,6 +39,8 @@ def decode_label(label: str) -> str:
     if not label.startswith("xn--"):
         return label
     try:
-        return label[4:].encode("ascii").decode("punycode")
+        name = label[4:].encode("ascii").decode("punycode")
+        is_name = name.isprintable() and name.lower().encode("punycode") == label[4:].encode()
     except (ValueError, OverflowError):
         return label
+    return name if is_name else label

@@ -21,6 +21,7 @@ from devtool.shop import web_command
 
 START_SECONDS = 120
 
+
 @dataclass
 class Shop:
     """A running shop. `graphql` answers with the whole response, errors included."""

@@ -168,6 +168,24 @@ def test_000_29_parcel_has_its_own_class(facts, shipment):
     assert kinds == ["URL_UNKNOWN", "EMPTY"]
 
 
+def test_000_31_page_of_the_carrier_gets_the_delivery_it_asks_for(facts, shipment):
+    # given
+    asked = {}
+
+    class Rules(TrackingRules):
+        def classify(self, text, **details):
+            asked.update(details, text=text)
+            return super().classify(text, **details)
+
+    delivery = {"postcode": "00-950", "country": "PL", "language": "pl", "door": "4"}
+
+    # when
+    build_parcels(facts(shipments=(shipment(),), delivery=delivery), Rules())
+
+    # then
+    assert asked == {"text": "AB123", "postcode": "00-950", "country": "PL", "language": "pl"}
+
+
 def test_000_10_words_follow_the_active_language(facts, build, monkeypatch):
     """The words of one language never answer for another one."""
     # given

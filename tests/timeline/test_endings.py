@@ -15,7 +15,7 @@ def way_of_cancelation(name, facts, change, status, at):
         return {"is_canceled": True, "canceled_at": at(6)}, []
     if name == "expired":
         return {"is_expired": True, "canceled_at": at(6)}, []
-    changes = {} if name == "canceled" else {"type": "CANCELED"}
+    changes = {"fact": "CANCELED"} if name == "void" else {"type": "CANCELED"}
     return {}, [change(status(name, **changes), 6), change(status(name, **changes), 7)]
 
 
@@ -24,6 +24,7 @@ WAYS = [
     pytest.param("expired", id="000-26-expired"),
     pytest.param("canceled", id="000-26-built-in-status"),
     pytest.param("changed my mind", id="000-26-custom-status"),
+    pytest.param("void", id="000-26-custom-status-by-its-fact"),
 ]
 
 
@@ -85,6 +86,14 @@ def test_000_26_refund_after_cancelation_keeps_canceled_current(facts, paid, bui
 )
 def test_label_of_the_end(is_canceled, is_expired, label, facts, build):
     assert build(facts(is_canceled=is_canceled, is_expired=is_expired)).current.label == label
+
+
+def test_000_26_expiry_came_before_the_status_that_noted_it(facts, change, status, build, at):
+    # when
+    current = build(facts(is_expired=True, canceled_at=at(4)), change(status("canceled"), 5)).current
+
+    # then
+    assert (current.evidence.object_id, current.completed_at) == ("order", at(4))
 
 
 @pytest.mark.parametrize(

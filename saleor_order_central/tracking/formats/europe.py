@@ -25,7 +25,9 @@ DHL: Final = (
     CodeFormat("dhl_express_piece_id", "dhl", "JJD#{9,10}", _PUBLIC),
     CodeFormat("dhl_express_piece_id", "dhl", "J@@@#{9,10}", _PUBLIC),
     *(
-        CodeFormat("dhl_ecommerce", "dhl", f"{prefix}#?{{9,38}}", _PUBLIC, unless=f"{_S10_SHAPE}|{_FEW_DIGITS}")
+        CodeFormat(
+            "dhl_ecommerce", "dhl", f"{prefix}#?{{9,38}}", _PUBLIC, unless=f"{_S10_SHAPE}|{_FEW_DIGITS}"
+        )
         for prefix in _DHL_PREFIXES
     ),
     CodeFormat("dhl_ecommerce_14", "dhl", "#{14}", _PUBLIC),
@@ -33,7 +35,7 @@ DHL: Final = (
     CodeFormat("dhl_piece_jd", "dhl", "JD#{18}", _COMMUNITY, published=False),
     CodeFormat("dhl_piece_jvgl", "dhl", "JVGL#{11,20}", _COMMUNITY, published=False),
     CodeFormat("dhl_paket_sscc", "dhl", "00340434#{12}", _SSCC, checks.gs1()),
-    CodeFormat("dhl_paket_12", "dhl", "#{12}", _COMMUNITY, published=False),
+    CodeFormat("dhl_paket_12", "dhl_de", "#{12}", _COMMUNITY, published=False),
     CodeFormat("dhl_parcel_pl", "dhl", "000#{21}", _COMMUNITY, published=False),
 )
 
@@ -56,7 +58,11 @@ BRITISH: Final = (
     CodeFormat("evri_16", "evri", "#{16}", _COMMUNITY, published=False),
     CodeFormat("evri_letters", "evri", "[CHT]00@??#{10}", _COMMUNITY, published=False),
     CodeFormat(
-        "parcelforce_9", "parcelforce", "@@#{7}", "parcelforce.com, tracking number formats", needs_enabling=True
+        "parcelforce_9",
+        "parcelforce",
+        "@@#{7}",
+        "parcelforce.com, tracking number formats",
+        needs_enabling=True,
     ),
     CodeFormat(
         "parcelforce_14",
@@ -72,7 +78,9 @@ BRITISH: Final = (
 POLISH: Final = (
     CodeFormat("inpost_24", "inpost", "#{24}", _COMMUNITY, unless="000", published=False),
     CodeFormat("allegro_one", "allegro_one", "A000?{6}", _COMMUNITY, published=False),
-    CodeFormat("poczta_polska_sscc", "poczta_polska", "00#{18}", _SSCC, checks.gs1(), unless="0034|0037|0039312650"),
+    CodeFormat(
+        "poczta_polska_sscc", "poczta_polska", "00#{18}", _SSCC, checks.gs1(), unless="0034|0037|0039312650"
+    ),
     CodeFormat("pocztex", "poczta_polska", "PX#{10}", _COMMUNITY, published=False),
 )
 
