@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from devtool.process import child_setup, stop
+from devtool.process import STOP_SECONDS, child_setup, stop
 from devtool.steps import Interrupted
 
 _COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
@@ -27,17 +27,21 @@ def run_foreground(command: Sequence[str | Path], *, env: Mapping[str, str], cwd
 def run_shown(command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Path) -> tuple[int, str]:
     """Pass the output on as it comes; also return pytest's closing line."""
     child = _start(command, env, cwd, stdout=subprocess.PIPE)
+    assert child.stdout is not None
     tail = b""
     try:
-        assert child.stdout is not None
         while chunk := os.read(child.stdout.fileno(), _CHUNK):
-            sys.stdout.buffer.write(chunk)
-            sys.stdout.buffer.flush()
+            _show(chunk)
             tail = (tail + chunk)[-_CHUNK:]
     except Interrupted as interruption:
         _pass_on(child, interruption)
         raise
     return _finish(child), closing_line(tail)
+
+
+def _show(chunk: bytes) -> None:
+    sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()
 
 
 def closing_line(output: bytes) -> str:
@@ -78,7 +82,10 @@ def _finish(child: subprocess.Popen[bytes]) -> int:
 
 def _pass_on(child: subprocess.Popen[bytes], interruption: Interrupted) -> None:
     """A terminal gave Ctrl-C to the child as well; anything else we hand on."""
-    if sys.stdin.isatty():
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(5)
+    if not sys.stdin.isatty() and child.poll() is None:
+        child.send_signal(interruption.signal_number)
+    with suppress(subprocess.TimeoutExpired):
+        # Reading on, or a child with much to say about its end would never reach it.
+        output, _ = child.communicate(timeout=STOP_SECONDS)
+        _show(output or b"")
     stop(child, interruption.signal_number)

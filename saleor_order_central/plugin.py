@@ -1,6 +1,7 @@
 """The door for Saleor's order events: every hook is one line and never raises into Saleor."""
 
 import logging
+from copy import deepcopy
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +23,10 @@ class OrderCentralPlugin(BasePlugin):
     CONFIGURATION_PER_CHANNEL = False
     CONFIG_STRUCTURE = CONFIG_STRUCTURE
     DEFAULT_CONFIGURATION = [{"name": name, "value": value} for name, value in DEFAULTS.items()]
+
+    def get_plugin_configuration(self, configuration: Any) -> Any:
+        """Work on a copy: Saleor hands over the class' own defaults and changes them in place on a save."""
+        return super().get_plugin_configuration(deepcopy(configuration))
 
     @classmethod
     def validate_plugin_configuration(cls, plugin_configuration: Any, **kwargs: Any) -> None:

@@ -10,7 +10,6 @@ from .event_kinds import event_kind
 from .facts import CoreEvent, CoreEventKind, InvoiceFacts, MoneyFacts, OrderFacts, ShipmentFacts
 
 _SHIPPED_STATUSES = frozenset({"fulfilled", "canceled", "waiting_for_approval"})
-_FULLY_FULFILLED = frozenset({"fulfilled", "partially_returned", "returned"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,7 @@ class OrderRow:
     transaction_refunded_at: datetime | None
     expired_at: datetime | None
     is_shipping_required: bool
+    has_unsent_lines: bool
     has_billing_address: bool
     has_shipping_address: bool
     has_shipping_method: bool
@@ -115,7 +115,7 @@ def order_facts(
         is_canceled=row.status == "canceled",
         canceled_at=_last_date(events, CoreEventKind.CANCELED, CoreEventKind.EXPIRED) or row.expired_at,
         is_expired=is_expired,
-        is_fully_fulfilled=row.status in _FULLY_FULFILLED,
+        is_fully_fulfilled=_is_fully_fulfilled(row),
         returned_at=_last_date(events, CoreEventKind.RETURNED),
         is_fully_returned=row.status == "returned",
         shipments=_shipments(fulfillments, events),
@@ -123,6 +123,13 @@ def order_facts(
         events=tuple(events),
         missing_information=_missing_information(row),
         delivery={"postcode": row.postcode, "country": row.country, "language": row.language_code},
+    )
+
+
+def _is_fully_fulfilled(row: OrderRow) -> bool:
+    """A partly returned order may still wait for goods that were never sent: its status does not say."""
+    return row.status in ("fulfilled", "returned") or (
+        row.status == "partially_returned" and not row.has_unsent_lines
     )
 
 

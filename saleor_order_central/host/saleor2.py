@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from graphql_jwt.exceptions import PermissionDenied
 from saleor.app.models import App
@@ -119,8 +119,10 @@ _ORDER_COLUMNS = (
 def _order_annotations() -> dict[str, Any]:
     active = Payment.objects.filter(order=OuterRef("pk"), is_active=True, captured_amount__gt=0)
     captured = active.order_by().values("order").annotate(total=Sum("captured_amount")).values("total")
+    lines = OrderLine.objects.filter(order=OuterRef("pk"))
     return {
-        "requires_shipping": Exists(OrderLine.objects.filter(order=OuterRef("pk"), is_shipping_required=True)),
+        "requires_shipping": Exists(lines.filter(is_shipping_required=True)),
+        "has_unsent_lines": Exists(lines.filter(quantity_fulfilled__lt=F("quantity"))),
         "captured": Coalesce(Subquery(captured), Decimal(0)),
         "payment_changed_at": Subquery(active.order_by("-modified").values("modified")[:1]),
     }
@@ -145,6 +147,7 @@ def _order_row(row: dict[str, Any]) -> OrderRow:
         transaction_refunded_at=None,
         expired_at=None,
         is_shipping_required=row["requires_shipping"],
+        has_unsent_lines=row["has_unsent_lines"],
         has_billing_address=row["billing_address_id"] is not None,
         has_shipping_address=row["shipping_address_id"] is not None,
         has_shipping_method=bool(row["shipping_method_name"]),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from saleor.app.models import App
 from saleor.core.db.connection import allow_writer, allow_writer_for_default_connection
@@ -142,8 +142,10 @@ _ORDER_COLUMNS = (
 
 
 def _order_annotations() -> dict[str, Any]:
+    lines = OrderLine.objects.filter(order=OuterRef("pk"))
     return {
-        "requires_shipping": Exists(OrderLine.objects.filter(order=OuterRef("pk"), is_shipping_required=True)),
+        "requires_shipping": Exists(lines.filter(is_shipping_required=True)),
+        "has_unsent_lines": Exists(lines.filter(quantity_fulfilled__lt=F("quantity"))),
         "payment_changed_at": Subquery(_latest(Payment.objects.filter(captured_amount__gt=0))),
         "transaction_changed_at": Subquery(_latest(TransactionItem.objects.all())),
         "refunded": Coalesce(Subquery(_refunds().values("total")), Decimal(0)),
@@ -179,6 +181,7 @@ def _order_row(row: dict[str, Any]) -> OrderRow:
         transaction_refunded_at=row["refunded_at"],
         expired_at=row["expired_at"],
         is_shipping_required=row["requires_shipping"],
+        has_unsent_lines=row["has_unsent_lines"],
         has_billing_address=row["billing_address_id"] is not None,
         has_shipping_address=row["shipping_address_id"] is not None,
         has_shipping_method=bool(row["shipping_method_name"]) or row["collection_point_id"] is not None,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ..author import Author
 from ..errors import ErrorCode, OrderCentralFault
-from ..statuses.models import OrderStatusDefinition
+from ..statuses.models import EntryVisibility, OrderStatusDefinition
 from .models import OrderEntry
 from .view import Visibility
 
@@ -28,7 +28,13 @@ def status_changed_entry(
     idempotency_key: str = "",
     request_hash: str = "",
 ) -> OrderEntry:
-    """Write that the status changed (003-10); the labels are copied so that the entry outlives both."""
+    """Write that the status changed (003-10); the labels are copied so that the entry outlives both.
+
+    An entry about a status that customers may not see is for staff, whatever `visibility` says: once the
+    definition is deleted, nothing else would remember that.
+    """
+    if status_to.visibility == EntryVisibility.STAFF:
+        visibility = Visibility.STAFF
     return OrderEntry.objects.create(
         order_id=order_pk,
         kind=OrderEntry.Kind.STATUS_CHANGE,

@@ -226,13 +226,15 @@ class TrustedLinkIndex:
 
     def find(self, link: SafeLink) -> TrustedLink | TrackingReason:
         """The entry that trusts ``link``, or why there is none."""
-        entries = [*self._exact.get(link.host, ()), *self._parent_entries(link.host)]
+        entries: list[TrustedLink] = [*self._exact.get(link.host, []), *self._parent_entries(link.host)]
         for entry in entries:
             if _fits_prefix(link.path, entry.path_prefix):
                 return entry
         if entries:
             return TrackingReason.PATH_NOT_ALLOWED
-        return TrackingReason.HOST_LOOKALIKE if self.imitates(link.host) else TrackingReason.HOST_NOT_LISTED
+        if self.imitates(link.host):
+            return TrackingReason.HOST_LOOKALIKE
+        return TrackingReason.HOST_NOT_LISTED
 
     def _parent_entries(self, host: str) -> list[TrustedLink]:
         """Entries with subdomains for every parent of ``host``, nearest parent first."""

@@ -18,7 +18,8 @@ def load_number_builders() -> ModuleType:
     name = "order_central_bench_classification"
     if name not in sys.modules:
         spec = spec_from_file_location(name, BENCH)
-        assert spec is not None and spec.loader is not None
+        assert spec is not None
+        assert spec.loader is not None
         module = module_from_spec(spec)
         sys.modules[name] = module
         spec.loader.exec_module(module)

@@ -80,7 +80,8 @@ def test_every_page_is_https_on_a_shipped_host():
         parts = urlsplit(page)
         assert (parts.scheme, parts.port) == ("https", None)
         assert parts.hostname in shipped
-        assert "A%2FB%20C" in page and "{" not in page
+        assert "A%2FB%20C" in page
+        assert "{" not in page
 
 
 def test_shipped_hosts_pass_the_check_of_staff_input():

@@ -136,5 +136,6 @@ def test_layout_shapes_and_pattern():
     # then
     assert (fixed.pattern, fixed.shapes) == (None, frozenset({b"AA99"}))
     assert choice.shapes == frozenset({b"9A99", b"9A999", b"9AA9", b"9AA99"})
-    assert choice.pattern is not None and choice.pattern.fullmatch("1BX7")
+    assert choice.pattern is not None
+    assert choice.pattern.fullmatch("1BX7")
     assert (free.shapes, free.starts) == (frozenset(), (b"1Z",))

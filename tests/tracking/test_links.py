@@ -148,7 +148,8 @@ def test_unlisted_host_opens_in_a_new_tab(shop, text, reason):
     # then
     assert (answer.kind, answer.presentation) == (TrackingKind.URL_UNKNOWN, TrackingPresentation.NEW_TAB)
     assert answer.url == text
-    assert reason in answer.reasons and WHY.HOST_NOT_LISTED in answer.reasons
+    assert reason in answer.reasons
+    assert WHY.HOST_NOT_LISTED in answer.reasons
     assert (WHY.HOST_LOOKALIKE in answer.reasons) == (reason is WHY.HOST_LOOKALIKE)
 
 
