@@ -79,12 +79,11 @@ def _ensure_status(api: SaleorApi, status: CustomStatus) -> None:
 
 def _ensure_customer(person: Person) -> str:
     """Saleor's API sends a link instead of taking a password, so the account is made without it."""
-    users = get_user_model().objects
-    user = users.filter(email=person.email).first()
-    if user is None:
-        user = users.create_user(
-            person.email, PASSWORD, first_name=person.first_name, last_name=person.last_name
-        )
+    names = {"first_name": person.first_name, "last_name": person.last_name}
+    user, is_new = get_user_model().objects.get_or_create(email=person.email, defaults=names)
+    if is_new:
+        user.set_password(PASSWORD)
+        user.save()
     return str(graphene.Node.to_global_id("User", user.pk))
 
 

@@ -6,6 +6,7 @@ import logging
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from saleor_order_central import plugin as plugin_module
 from saleor_order_central.config import DEFAULTS
@@ -14,7 +15,9 @@ from saleor_order_central.host.base import PLUGIN_ID
 from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.plugin import OrderCentralPlugin
 from saleor_order_central.settings import load_settings
+from saleor_order_central.statuses.automation import record_orders
 from saleor_order_central.statuses.models import OrderState
+from saleor_order_central.tasks import reconcile_orders_task
 from tests.shop_rows import NOON, hours, make_order, ship
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +148,38 @@ def test_bad_settings_are_refused_with_the_field_named(name, value):
 def test_carriers_are_read_as_a_list():
     save({"configuration": [{"name": "enabled_carriers", "value": " DPD, inpost,,dpd "}]})
     assert load_settings(using="default").enabled_carriers == ("dpd", "inpost")
+
+
+CANCEL = """mutation($id: ID!) { orderCancel(id: $id) { order { status } %s { field message } } }""" % (
+    "errors" if is_saleor_3() else "orderErrors"
+)
+
+
+def test_saleors_mutation_succeeds_though_the_hook_fails_and_reconcile_repairs_it(
+    monkeypatch, staff_api, order_id, django_capture_on_commit_callbacks
+):
+    # given an order that was recorded, and hooks that fail from now on
+    order = make_order()
+    record_orders([order.pk])
+
+    def fail(_pks):
+        raise RuntimeError("forced")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("saleor_order_central.statuses.automation.record_orders", fail)
+        # when staff cancels the order through Saleor's own mutation
+        with django_capture_on_commit_callbacks(execute=True):
+            payload = staff_api.data(CANCEL, id=order_id(order))["orderCancel"]
+    # then Saleor's mutation is done and our status is behind
+    assert payload["order"]["status"] == "CANCELED"
+    assert OrderState.objects.get(order=order).status.slug == "received"
+    # when the reconcile task runs, then it is repaired, once
+    type(order).objects.filter(pk=order.pk).update(**_recently(order))
+    assert reconcile_orders_task() == 1
+    assert OrderState.objects.get(order=order).status.slug == "canceled"
+    assert reconcile_orders_task() == 0
+
+
+def _recently(order):
+    """Back-dated rows of the tests count as changed now."""
+    return {"updated_at": timezone.now()} if is_saleor_3() else {"customer_note": order.customer_note}

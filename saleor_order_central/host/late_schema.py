@@ -1,9 +1,6 @@
-"""Adds root fields to a schema that is already built, without losing what Saleor hung on it."""
+"""Builds a schema that exists already once more, without losing what Saleor hung on it."""
 
-from collections.abc import Mapping
 from typing import Any
-
-import graphene
 
 _SLOTS = (
     "_query",
@@ -17,15 +14,18 @@ _SLOTS = (
 _FEDERATION_TYPES = frozenset({"_Any", "_Entity", "_Service"})
 
 
-def rebuild_schema(query: Mapping[str, graphene.Field], mutation: Mapping[str, graphene.Field]) -> None:
+def root_types() -> tuple[Any, Any]:
+    """Return the Query and Mutation that the built schema is made of."""
+    from saleor.graphql import api
+
+    return api.schema._query, api.schema._mutation
+
+
+def rebuild_schema() -> None:
     """Build the schema again and pour it into the same object: URLs, views and contexts hold on to that one."""
     from saleor.graphql import api
 
-    from .schema import _attach
-
     schema = api.schema
-    _attach(schema._query, query)
-    _attach(schema._mutation, mutation)
     build = getattr(api, "build_federated_schema", None)
     if build is None:
         schema.build_typemap()

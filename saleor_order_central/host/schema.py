@@ -13,6 +13,8 @@ from typing import Any
 import graphene
 from prices import Money
 
+from .late_schema import rebuild_schema, root_types
+
 SCHEMA_MODULE = "saleor.graphql.api"
 
 
@@ -31,27 +33,33 @@ class SchemaAdditions:
 
 
 def install(additions: SchemaAdditions) -> None:
-    """Add the fields once per process. Raises SchemaCollision when a name is taken."""
+    """Add the fields once per process. Raises SchemaCollision when a name is taken, and then adds none."""
     from saleor.graphql.order.schema import OrderMutations, OrderQueries
 
-    _attach(host_type("Order"), additions.order)
-    if SCHEMA_MODULE in sys.modules:
-        from .late_schema import rebuild_schema
-
-        rebuild_schema(additions.query, additions.mutation)
-    else:
-        _attach(OrderQueries, additions.query, inherited=True)
-        _attach(OrderMutations, additions.mutation, inherited=True)
+    order = host_type("Order")
+    late = SCHEMA_MODULE in sys.modules
+    query, mutation = root_types() if late else (OrderQueries, OrderMutations)
+    mounts = [(order, additions.order), (query, additions.query), (mutation, additions.mutation)]
+    for target, fields in mounts:
+        _refuse_taken_names(target, fields)
+    for target, fields in mounts:
+        _attach(target, fields, inherited=not late and target is not order)
+    if late:
+        rebuild_schema()
     _register_costs(additions.costs)
 
 
-def _attach(target: Any, fields: Mapping[str, graphene.Field], *, inherited: bool = False) -> None:
-    """Put fields on a graphene type. Types that `Query` inherits from also hand over attributes."""
-    for name, one in fields.items():
+def _refuse_taken_names(target: Any, fields: Mapping[str, graphene.Field]) -> None:
+    for name in fields:
         if name in target._meta.fields:
             raise SchemaCollision(f"The field {name} exists on {target.__name__} already.")
-        target._meta.fields[name] = one
-        if inherited:
+
+
+def _attach(target: Any, fields: Mapping[str, graphene.Field], *, inherited: bool) -> None:
+    """Put fields on a graphene type. Types that `Query` inherits from also hand over attributes."""
+    target._meta.fields.update(fields)
+    if inherited:
+        for name, one in fields.items():
             setattr(target, name, one)
 
 

@@ -82,8 +82,13 @@ def _refuse_fixed(definition: OrderStatusDefinition, values: Mapping[str, Any]) 
 
 
 def _lock_all() -> list[OrderStatusDefinition]:
-    """Lock every status in the order of the keys: slugs, defaults and places concern all of them."""
-    return list(OrderStatusDefinition.objects.select_for_update().order_by("pk"))
+    """Lock every status in the order of the keys: slugs, defaults and places concern all of them.
+
+    Whoever waited for the lock was answered from before the wait, without rows that were added meanwhile:
+    a second statement sees them.
+    """
+    list(OrderStatusDefinition.objects.select_for_update().order_by("pk").values_list("pk"))
+    return list(OrderStatusDefinition.objects.order_by("pk"))
 
 
 def _find(definitions: Iterable[OrderStatusDefinition], pk: int, field: str = "id") -> OrderStatusDefinition:

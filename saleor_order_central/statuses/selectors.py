@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Count
+from django.utils import translation
+from django.utils.translation import gettext
 
 from ..timeline.view import StatusView
-from .models import EntryVisibility, OrderState, OrderStatusDefinition
+from .models import EntryVisibility, OrderState, OrderStatusDefinition, StatusKind
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,16 @@ def orders_by_status(*, using: str) -> dict[int, int]:
 
 
 def customer_label(definition: OrderStatusDefinition, language: str) -> str:
-    """Return the customer's name of a status in a language, else in the shop's, else the staff's name."""
-    return _translated(definition, language, "customer_label") or definition.customer_label or definition.name
+    """Return the customer's name of a status in a language, else in the shop's, else the staff's name.
+
+    Built-in names that the merchant left alone come from the plugin's own catalogues.
+    """
+    own = _translated(definition, language, "customer_label")
+    label = own or definition.customer_label or definition.name
+    if own or not language or definition.kind != StatusKind.BUILT_IN:
+        return label
+    with translation.override(language):
+        return gettext(label)
 
 
 def customer_description(definition: OrderStatusDefinition, language: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ..errors import ErrorCode, OrderCentralFault, invalid, not_found
 from ..text import plain_line
@@ -46,12 +46,12 @@ def _locked(pk: int) -> TrustedTrackingHost:
 def _save(entry: TrustedTrackingHost, values: Mapping[str, Any]) -> TrustedTrackingHost:
     for name, value in values.items():
         setattr(entry, name, _clean(name, value))
-    with transaction.atomic():
-        same = TrustedTrackingHost.objects.filter(host=entry.host, path_prefix=entry.path_prefix)
-        if same.exclude(pk=entry.pk).exists():
-            raise OrderCentralFault("This entry exists already.", ErrorCode.UNIQUE, field="host")
-        entry.save()
-        reclassify_after_commit()
+    try:
+        with transaction.atomic():
+            entry.save()
+            reclassify_after_commit()
+    except IntegrityError as error:
+        raise OrderCentralFault("This entry exists already.", ErrorCode.UNIQUE, field="host") from error
     return entry
 
 
