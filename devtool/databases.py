@@ -104,13 +104,11 @@ class Builder:
                 after_base()
         return bool(missing)
 
-    def drop_others(self, layers: Layers, *, everything: bool) -> None:
-        """Drop templates of earlier states; on a server of our own also the copies made of them."""
-        prefix = layers.base.rsplit("_base_", 1)[0]
-        kinds = ".+" if everything else r"(base|migrated|seeded)_[0-9a-f]{12}(_new)?"
-        stale = re.compile(re.escape(prefix) + "_" + kinds)
+    def drop_others(self, layers: Layers) -> None:
+        """Drop what is not a current template: only on a server of our own, nobody else uses it."""
+        prefix = layers.base.rsplit("_base_", 1)[0] + "_"
         keep = {layers.base, layers.migrated, layers.seeded}
-        names = [name for name in self.server.run() if stale.fullmatch(name) and name not in keep]
+        names = [name for name in self.server.run() if name.startswith(prefix) and name not in keep]
         if names:
             self.server.run(*(["drop", name] for name in names))
 

@@ -144,7 +144,7 @@ def _build_own(engine: Postgres, builder: Builder, layers: Layers, seeded: bool)
 
     made = builder.build(layers, seeded=seeded, after_base=save_base)
     if made:
-        builder.drop_others(layers, everything=True)
+        builder.drop_others(layers)
     if made or not images.has(engine, layers, seeded):
         with engine.stopped():
             images.keep(engine, layers, seeded)

@@ -1,9 +1,9 @@
 """Everything that joins the host's schema, in one table."""
 
 from ..host.schema import SchemaAdditions, install
-from . import order_central, queries, status_mutations, tracking_mutations
+from . import feedback, order_central, queries, status_mutations, tracking_mutations
 
-MUTATIONS = (*status_mutations.MUTATIONS, *tracking_mutations.MUTATIONS)
+MUTATIONS = (*status_mutations.MUTATIONS, *tracking_mutations.MUTATIONS, *feedback.MUTATIONS)
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.
 COSTS = {
@@ -11,6 +11,7 @@ COSTS = {
     "OrderCentral": {
         "order": {"complexity": 1},
         "lines": {"complexity": 1},
+        "feedback": {"complexity": 1},
         "parcels": {"complexity": 1},
         "history": {"complexity": 1, "multipliers": ["first", "last"]},
     },

@@ -11,6 +11,7 @@ from promise import Promise
 from promise.dataloader import DataLoader
 
 from ..config import Settings
+from ..feedback.selectors import load_feedback
 from ..host import get_host
 from ..host.facts import OrderFacts
 from ..settings import load_settings
@@ -130,6 +131,14 @@ class MaterialLoader(_ContextLoader):
         facts = get_host().load_facts(keys, using=alias)
         entries = load_entries(keys, using=alias)
         return [OrderMaterial(facts[key], entries.get(key, [])) if key in facts else None for key in keys]
+
+
+class FeedbackLoader(_ContextLoader):
+    """The customer's rating by order pk."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        found = load_feedback(keys, using=alias)
+        return [found.get(key) for key in keys]
 
 
 class OrderLoader(_ContextLoader):

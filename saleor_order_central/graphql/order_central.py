@@ -11,8 +11,9 @@ from ..host.schema import date_time, host_type, money
 from ..timeline.view import Entry, EntryKind
 from .connections import page_arguments, page_of_sequence, window
 from .enums import OrderHistorySortEnum
+from .feedback_types import OrderFeedback
 from .ids import decode_order_pk
-from .loaders import OrderLinesLoader, OrderLoader, loader
+from .loaders import FeedbackLoader, OrderLinesLoader, OrderLoader, loader
 from .parcel_types import OrderInvoiceLink, OrderParcel, parcel_views
 from .status_types import OrderStatusDefinition
 from .timeline_types import (
@@ -97,6 +98,7 @@ class OrderCentral(graphene.ObjectType):
         required=True,
         description="Data the customer still has to give, for example phone or shippingAddress.",
     )
+    feedback = graphene.Field(OrderFeedback, description="Rating given after delivery.")
     warnings = graphene.List(
         graphene.NonNull(OrderTimelineWarning),
         description="Doubts about the timeline. Null for callers without MANAGE_ORDERS.",
@@ -148,6 +150,10 @@ class OrderCentral(graphene.ObjectType):
     @staticmethod
     def resolve_missing_information(root: OrderView, _info):
         return () if root.is_redacted else root.facts.missing_information
+
+    @staticmethod
+    def resolve_feedback(root: OrderView, info):
+        return None if root.is_redacted else loader(info.context, FeedbackLoader).load(root.facts.order_pk)
 
     @staticmethod
     def resolve_warnings(root: OrderView, _info):

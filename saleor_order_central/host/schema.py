@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 import graphene
+from graphene.types.utils import get_field_as
 from prices import Money
 
 from .late_schema import rebuild_schema, root_types
@@ -56,10 +57,14 @@ def _refuse_taken_names(target: Any, fields: Mapping[str, graphene.Field]) -> No
 
 
 def _attach(target: Any, fields: Mapping[str, graphene.Field], *, inherited: bool) -> None:
-    """Put fields on a graphene type. Types that `Query` inherits from also hand over attributes."""
-    target._meta.fields.update(fields)
+    """Put fields on a graphene type. Types that `Query` inherits from also hand over attributes.
+
+    A built type reads its map only, where a bare `List` must have become a field already.
+    """
+    mounted = {name: get_field_as(one, graphene.Field) for name, one in fields.items()}
+    target._meta.fields.update(mounted)
     if inherited:
-        for name, one in fields.items():
+        for name, one in mounted.items():
             setattr(target, name, one)
 
 

@@ -5,6 +5,7 @@ final keys: what `makemigrations` writes would name the newest ones, which older
 """
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import migrations, models
 import django.db.models.deletion
 import django.utils.timezone
@@ -119,6 +120,18 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('host', 'path_prefix'),
             },
+        ),
+        migrations.CreateModel(
+            name='OrderFeedback',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('product_rating', models.PositiveSmallIntegerField(null=True, validators=[MinValueValidator(1), MaxValueValidator(5)])),
+                ('service_rating', models.PositiveSmallIntegerField(null=True, validators=[MinValueValidator(1), MaxValueValidator(5)])),
+                ('delivery_rating', models.PositiveSmallIntegerField(null=True, validators=[MinValueValidator(1), MaxValueValidator(5)])),
+                ('comment', models.TextField(blank=True, default='')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('order', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='order_central_feedback', to='order.order')),
+            ],
         ),
         migrations.AddConstraint(
             model_name='trustedtrackinghost',
