@@ -1,22 +1,17 @@
-"""Saleor's own API as staff uses it, called in process; the differences between 2.10 and 3 end here."""
+"""Saleor's own API as staff uses it; the differences between 2.10 and 3 end here."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from importlib.util import find_spec
 from typing import Any
-
-from django.test import Client
 
 IS_SALEOR_3 = find_spec("saleor.channel") is not None
 CHANNEL = "default-channel"
 WAREHOUSE = "Europe"
 
-SIGN_IN = """mutation($email: String!, $password: String!) {
-  tokenCreate(email: $email, password: $password) { token errors { field message } } }"""
-PRODUCTS = """query($channel: String) { products(first: 100%s) {
-  edges { node { name variants { id } } } } }"""
+PRODUCTS = "{ products(first: 100%s) { edges { node { name variants { id } } } } }"
 WAREHOUSES = "{ warehouses(first: 100) { edges { node { id name } } } }"
 CHANNELS = "{ channels { id slug } }"
 DRAFT_CREATE = """mutation($input: DraftOrderCreateInput!) {
@@ -56,41 +51,30 @@ class ScenarioError(Exception):
 
 
 class SaleorApi:
-    """Staff with every permission."""
+    """Staff with every permission; `send` carries a request to the shop and brings the whole answer."""
 
-    def __init__(self) -> None:
-        self._client = Client()
-        self._headers: dict[str, str] = {}
-        self._variants: dict[str, str] = {}
-        self._warehouse = ""
-        self._channel = ""
+    def __init__(self, send: Callable[[str, dict[str, Any]], dict[str, Any]]) -> None:
+        self._send = send
 
-    def sign_in(self, email: str, password: str) -> None:
-        """Send this person's token from now on, and look up what orders are made of."""
-        token = self.call(SIGN_IN, email=email, password=password)["tokenCreate"]["token"]
-        self._headers = {"HTTP_AUTHORIZATION": f"JWT {token}"}
+    @cached_property
+    def _variants(self) -> dict[str, str]:
+        """The first variant of each product, by the product's name."""
         channel = f', channel: "{CHANNEL}"' if IS_SALEOR_3 else ""
-        products = self.call(PRODUCTS.replace("($channel: String)", "") % channel)["products"]["edges"]
-        self._variants = {
-            edge["node"]["name"]: edge["node"]["variants"][0]["id"]
-            for edge in products
-            if edge["node"]["variants"]
-        }
+        products = [edge["node"] for edge in self.call(PRODUCTS % channel)["products"]["edges"]]
+        return {product["name"]: product["variants"][0]["id"] for product in products if product["variants"]}
+
+    @cached_property
+    def _warehouse(self) -> str:
         houses = self.call(WAREHOUSES)["warehouses"]["edges"]
-        self._warehouse = next(edge["node"]["id"] for edge in houses if edge["node"]["name"] == WAREHOUSE)
-        if IS_SALEOR_3:
-            channels = self.call(CHANNELS)["channels"]
-            self._channel = next(one["id"] for one in channels if one["slug"] == CHANNEL)
+        return next(edge["node"]["id"] for edge in houses if edge["node"]["name"] == WAREHOUSE)
+
+    @cached_property
+    def _channel(self) -> str:
+        return next(one["id"] for one in self.call(CHANNELS)["channels"] if one["slug"] == CHANNEL)
 
     def call(self, query: str, **variables: Any) -> dict[str, Any]:
         """Send one request; errors of the request and of a mutation raise ScenarioError."""
-        response = self._client.post(
-            "/graphql/",
-            json.dumps({"query": query, "variables": variables}),
-            content_type="application/json",
-            **self._headers,
-        )
-        answer = response.json()
+        answer = self._send(query, variables)
         if answer.get("errors"):
             raise ScenarioError(f"{query}\n{variables}\n{answer['errors']}")
         data: dict[str, Any] = answer["data"]

@@ -35,7 +35,12 @@ class Person:
     email: str
     first_name: str
     last_name: str
-    address: Mapping[str, str]
+    place: Mapping[str, str]
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The complete address, as Saleor takes it."""
+        return {"firstName": self.first_name, "lastName": self.last_name, **self.place}
 
 
 ANA = Person(
@@ -79,7 +84,9 @@ class CustomStatus:
 
 CUSTOM_STATUSES = (
     CustomStatus("engraving", "Engraving", "IN_PROGRESS", "#0e7490", "Em gravação"),
-    CustomStatus("collected-by-customer", "Collected by customer", "CONCLUDED", "#4d7c0f", "Levantada na loja"),
+    CustomStatus(
+        "collected-by-customer", "Collected by customer", "CONCLUDED", "#4d7c0f", "Levantada na loja"
+    ),
 )
 
 

@@ -28,6 +28,12 @@ CLICKS = {
     "NEW_TAB": "opens in a new tab",
     "HIDDEN": "no link",
 }
+SIGN_IN = 'mutation { tokenCreate(email: "%s", password: "%s") { token } }'
+TOKEN_ONLY = r"""sed 's/.*"token": *"\([^"]*\)".*/\1/'"""
+STEPS = '{ orderCentral(id: "%s") { timeline { steps { slug label state } } } }'
+NEWEST = (
+    "{ orders(first: 5) { edges { node { number orderCentral { status { slug } warnings { code } } } } } }"
+)
 IS_SALEOR_3 = '{ __type(name: "Channel") { name } }'
 WIDTH = min(100, shutil.get_terminal_size((100, 24)).columns)
 
@@ -87,7 +93,7 @@ class Shop:
             edges = self.ask("StaffOrderList", self.staff, first=100)["orders"]["edges"]
             for node in (edge["node"] for edge in edges):
                 keys = [item["value"] for item in node["metadata"] if item["key"] == KEY]
-                self._pages.update({key: node for key in keys})
+                self._pages.update(dict.fromkeys(keys, node))
         return self._pages
 
     def page(self, key: str) -> dict[str, Any]:
@@ -105,25 +111,20 @@ def introduction(url: str, pages: dict[str, dict[str, Any]]) -> Iterator[str]:
     yield f"staff      {ADMIN[0]} / {ADMIN[1]}"
     for person in PEOPLE:
         yield f"customer   {person.email} / {PASSWORD}"
-    yield f"orders     {len(pages)} samples; {OPERATIONS.relative_to(OPERATIONS.parent.parent)} has the queries"
+    yield f"orders     {len(pages)} samples; more queries in {'/'.join(OPERATIONS.parts[-2:])}/"
     yield ""
     yield "As the customer:"
-    yield from curl(url, email, PASSWORD, f'{{ orderCentral(id: "{order}") {{ timeline {{ steps {{ slug state }} }} }} }}')
+    yield from curl(url, email, PASSWORD, STEPS % order)
     yield ""
     yield "As staff:"
-    yield from curl(
-        url,
-        *ADMIN,
-        "{ orders(first: 5) { edges { node { number orderCentral { status { slug } warnings { code } } } } } }",
-    )
+    yield from curl(url, *ADMIN, NEWEST)
 
 
 def curl(url: str, email: str, password: str, query: str) -> Iterator[str]:
     """Two commands: one gets a token, one asks."""
-    mutation = f'mutation {{ tokenCreate(email: "{email}", password: "{password}") {{ token }} }}'
     head = f"curl -s {url}/graphql/ -H 'Content-Type: application/json'"
     yield f"  TOKEN=$({head} \\"
-    yield f"    -d '{json.dumps({'query': mutation})}' | sed 's/.*\"token\": *\"\\([^\"]*\\)\".*/\\1/')"
+    yield f"    -d '{json.dumps({'query': SIGN_IN % (email, password)})}' | {TOKEN_ONLY})"
     yield f'  {head} -H "Authorization: JWT $TOKEN" \\'
     yield f"    -d '{json.dumps({'query': query})}'"
 

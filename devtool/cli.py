@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from devtool import messages
 from devtool.commands import clean, demo, host, lint, manage, test
 from devtool.services import ending_signals
 from devtool.steps import Failure, Interrupted, report, say
@@ -22,12 +23,19 @@ COMMANDS: dict[str, tuple[str, Arguments, Runner, bool]] = {
     "shell": ("a Django shell on sample data", manage.add_arguments, manage.run_shell, True),
     "run": ("python with the shop's environment", manage.add_arguments, manage.run_python, True),
     "host": ("register Saleor 3 environments", host.add_arguments, host.run, False),
+    "messages": ("the translators' catalogues", messages.add_arguments, messages.run, False),
     "clean": ("remove what this driver made", clean.add_arguments, clean.run, False),
 }
 
 
+VARIABLES = """\
+Variables: DATABASE_URL (a server to use instead of starting one), PG_BIN (directory of PostgreSQL's
+binaries), EMAIL_URL (where the demo sends mail), ORDER_CENTRAL_PYTHON (interpreter of the floor host).
+"""
+
+
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="dev.py", description=__doc__, allow_abbrev=False)
+    top = argparse.ArgumentParser(prog="dev.py", description=__doc__, epilog=VARIABLES, allow_abbrev=False)
     commands = top.add_subparsers(dest="command", required=True, metavar="command")
     for name, (text, add_arguments, _, _) in COMMANDS.items():
         sub = commands.add_parser(name, help=text, description=text, allow_abbrev=False)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 from importlib import import_module
 from inspect import cleandoc
+from json import dumps
 from pathlib import Path
 from typing import Any
 
@@ -82,8 +83,7 @@ def our_types(schema: Any) -> list[Any]:
             continue
         found[one.name] = one
         waiting += mentioned_types(one)
-    kinds = list(KINDS)
-    return sorted(found.values(), key=lambda one: (kinds.index(_kind(one)), one.name))
+    return sorted(found.values(), key=lambda one: (list(KINDS).index(_kind(one)), one.name))
 
 
 def mentioned_types(one: Any) -> list[Any]:
@@ -158,7 +158,7 @@ def _input_value(name: str, value: Any, indent: str) -> str:
 
 def _deprecation(member: Any) -> str:
     reason = member.deprecation_reason
-    return f" @deprecated(reason: {print_ast(ast_from_value(reason))})" if reason else ""
+    return f" @deprecated(reason: {dumps(reason, ensure_ascii=False)})" if reason else ""
 
 
 def _description(text: str | None, indent: str) -> str:

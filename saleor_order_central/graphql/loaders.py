@@ -16,8 +16,7 @@ from ..host import get_host
 from ..host.facts import OrderFacts
 from ..settings import load_settings
 from ..statuses.selectors import StatusBook, load_status_book, orders_by_status
-from ..timeline.models import OrderEntry
-from ..timeline.selectors import load_entries, status_views
+from ..timeline.selectors import EntryRow, load_entries, status_views
 from ..timeline.view import StatusView
 from ..tracking import TrackingRules
 from ..tracking.services import load_tracking_rules
@@ -47,7 +46,7 @@ class OrderMaterial:
     """All that a timeline is made of, for one order."""
 
     facts: OrderFacts
-    entries: list[OrderEntry]
+    entries: list[EntryRow]
 
 
 def _once(context: Any, key: str, make: Callable[[], _T]) -> _T:

@@ -5,7 +5,6 @@ import graphene
 from ..host.access import MANAGE_SETTINGS, MANAGE_TRANSLATIONS
 from ..statuses import definitions
 from ..statuses.services import StatusChangeRequest, change_status, create_event
-from ..timeline.selectors import stored_entry
 from ..timeline.view import Visibility
 from .base import CentralMutation, order_for_change
 from .enums import OrderEntryVisibilityEnum, OrderStatusFactEnum, OrderStatusTypeEnum
@@ -196,7 +195,7 @@ class EntryMutation(CentralMutation):
 
 
 def _entry_of(view: OrderView, row):
-    wanted = f"entry:{stored_entry(row, view.views).pk}"
+    wanted = f"entry:{row.pk}"
     return next(entry for entry in view.feed() if entry.id == wanted)
 
 

@@ -57,39 +57,39 @@ def core_event(
     pk: Any,
     raw_type: str,
     date: datetime,
-    parameters: Mapping[str, Any] | None,
     user_pk: int | None,
+    message: str | None,
+    amount: str | None,
+    tracking_text: str | None,
+    fulfillment: str | None,
+    composed_id: str | None,
     app_name: str | None,
 ) -> CoreEvent:
-    """Build a history entry from one `OrderEvent` row."""
-    values = parameters or {}
+    """Build a history entry from one `OrderEvent` row and the texts in its parameters."""
     return CoreEvent(
         pk=str(pk),
         kind=event_kind(raw_type),
         raw_type=raw_type,
         date=date,
-        message=str(values.get("message") or ""),
-        amount=_decimal(values.get("amount")),
+        message=message or "",
+        amount=_decimal(amount) if amount else None,
         user_pk=user_pk,
         app_name=app_name or "",
-        fulfillment_number=_fulfillment_number(values),
-        tracking_text=str(values.get("tracking_number") or ""),
+        fulfillment_number=_fulfillment_number(fulfillment or composed_id or ""),
+        tracking_text=tracking_text or "",
     )
 
 
-def _decimal(value: Any) -> Decimal | None:
-    if value is None:
-        return None
+def _decimal(value: str) -> Decimal | None:
     try:
-        return Decimal(str(value))
+        return Decimal(value)
     except InvalidOperation:
         return None
 
 
-def _fulfillment_number(values: Mapping[str, Any]) -> int | None:
+def _fulfillment_number(composed_id: str) -> int | None:
     """Read the number out of Saleor's composed id "<order number>-<fulfillment number>"."""
-    composed = str(values.get("fulfillment") or values.get("composed_id") or "")
-    tail = composed.rpartition("-")[2]
+    tail = composed_id.rpartition("-")[2]
     return int(tail) if tail.isascii() and tail.isdigit() else None
 
 

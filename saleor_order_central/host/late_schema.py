@@ -22,7 +22,7 @@ def root_types() -> tuple[Any, Any]:
 
 
 def rebuild_schema() -> None:
-    """Build the schema again and pour it into the same object: URLs, views and contexts hold on to that one."""
+    """Build the schema again and pour it into the same object, which URLs, views and contexts hold on to."""
     from saleor.graphql import api
 
     schema = api.schema
@@ -35,7 +35,7 @@ def rebuild_schema() -> None:
 
 
 def _fresh_schema(api: Any, schema: Any, build: Any) -> Any:
-    """Build from the same parts; the builder adds the federation types and the monitor wraps each resolver."""
+    """Build from the same parts; the builder adds federation types and the monitor wraps each resolver."""
     types = [one for one in schema.types or () if one._meta.name not in _FEDERATION_TYPES]
     fresh = build(
         schema._query,

@@ -49,12 +49,14 @@ class Saleor3Host(SharedHost):
         return [_order_row(row) for row in rows.values(*_ORDER_COLUMNS, *_order_annotations())]
 
     def invoice_rows(self, order_pks: list[Any], using: str) -> Iterator[tuple[Any, InvoiceFacts]]:
-        """Read models, not values: an uploaded file's address is computed by its storage."""
+        """The address of an uploaded file is computed by its storage, so a model is made for those."""
         rows = Invoice.objects.using(using).filter(order_id__in=order_pks).order_by("created_at", "pk")
-        for row in rows.only("order_id", "number", "external_url", "invoice_file", "created", "created_at"):
-            number, url = row.number or "", row.url or ""
+        for order_pk, pk, number, external_url, file, created, created_at in rows.values_list(
+            "order_id", "pk", "number", "external_url", "invoice_file", "created", "created_at"
+        ):
+            url = Invoice(invoice_file=file).url if file else external_url
             if number or url:
-                yield row.order_id, InvoiceFacts(row.pk, number, url, row.created or row.created_at)
+                yield order_pk, InvoiceFacts(pk, number or "", url or "", created or created_at)
 
     def changed_filter(self, since: datetime) -> Q:
         """Saleor 3 indexes the orders' own date of change."""

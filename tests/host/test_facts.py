@@ -141,7 +141,8 @@ SALEOR_3_STATUSES = [
 
 
 @pytest.mark.parametrize(
-    ("status", "sent", "fulfilled", "returned"), SALEOR_3_STATUSES if is_saleor_3() else [("fulfilled", 3, True, False)]
+    ("status", "sent", "fulfilled", "returned"),
+    SALEOR_3_STATUSES if is_saleor_3() else [("fulfilled", 3, True, False)],
 )
 def test_returns_and_what_was_sent(status, sent, fulfilled, returned):
     order = make_order(is_paid=True)

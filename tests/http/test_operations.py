@@ -1,0 +1,445 @@
+"""Each ready document of `graphql/operations/`, carried out over HTTP against the sample shop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from demo.scenario_api import SaleorApi
+from demo.scenario_stories import (
+    ANA,
+    CORREIOS_CODE,
+    KEY,
+    PASSWORD,
+    THIRD_CORREIOS_CODE,
+    TRUSTED_HOST,
+    stories_of,
+)
+from saleor_order_central.host.base import PLUGIN_ID
+from saleor_order_central.host.detect import is_saleor_3
+
+CONTRACT = Path(__file__).parents[2] / "graphql"
+OPERATIONS = CONTRACT / "operations"
+NAMES = sorted(path.stem for path in OPERATIONS.glob("*.graphql"))
+SETTINGS = """mutation($id: ID!, $input: PluginUpdateInput!) {
+  pluginUpdate(id: $id, input: $input) { errors { field message } } }"""
+MAIN_STEPS = ["PLACED", "PAID", "PREPARING", "SENT", "DELIVERED"]
+
+
+@dataclass
+class Client:
+    """Carries documents out: as staff, as Ana, or as nobody."""
+
+    shop: Any
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def raw(self, query: str, token: str | None, **variables: Any) -> dict[str, Any]:
+        answer = self.shop.graphql(query, variables, token)
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
+
+    def staff(self, name: str, **variables: Any) -> dict[str, Any]:
+        return self.raw(document(name), self.shop.staff_token, **variables)
+
+    def ana(self, name: str, **variables: Any) -> dict[str, Any]:
+        return self.raw(document(name), self.shop.token(ANA.email, PASSWORD), **variables)
+
+    def nobody(self, name: str, **variables: Any) -> dict[str, Any]:
+        return self.raw(document(name), None, **variables)
+
+    def changed(self, name: str, **variables: Any) -> dict[str, Any]:
+        """The payload of a mutation by staff that must have no errors."""
+        (payload,) = self.staff(name, **variables).values()
+        assert payload["errors"] == []
+        return payload
+
+    def refused(self, name: str, **variables: Any) -> list[tuple[str | None, str]]:
+        """Fields and codes of the errors of a mutation by staff."""
+        (payload,) = self.staff(name, **variables).values()
+        return [(error["field"], error["code"]) for error in payload["errors"]]
+
+    def new_order(self) -> str:
+        """An order of Ana, placed just now."""
+        api = SaleorApi(lambda query, variables: self.shop.graphql(query, variables, self.shop.staff_token))
+        user = self.raw("{ me { id } }", self.shop.token(ANA.email, PASSWORD))["me"]["id"]
+        return api.place_order(user, ANA.address, [("Apple Juice", 1)], is_shipped=True)
+
+    def new_status(self, name: str, **values: Any) -> dict[str, Any]:
+        """A custom status in progress."""
+        made = self.changed("StatusDefinitionCreate", input={"name": name, "type": "IN_PROGRESS", **values})
+        return made["statusDefinition"]
+
+
+def document(name: str) -> str:
+    return (OPERATIONS / f"{name}.graphql").read_text()
+
+
+CASES: dict[str, Callable[[Client], None]] = {}
+
+
+def case(name: str) -> Callable[[Callable[[Client], None]], Callable[[Client], None]]:
+    """Register what a document must do."""
+
+    def register(check: Callable[[Client], None]) -> Callable[[Client], None]:
+        CASES[name] = check
+        return check
+
+    return register
+
+
+@pytest.fixture(scope="module")
+def client(shop) -> Client:
+    made = Client(shop)
+    for edge in made.staff("StaffOrderList", first=100)["orders"]["edges"]:
+        node = edge["node"]
+        made.ids.update({item["value"]: node["id"] for item in node["metadata"] if item["key"] == KEY})
+    return made
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_document(client, name):
+    assert name in CASES, f"{name}.graphql has no case: add one to this file"
+    CASES[name](client)
+
+
+def test_every_case_has_its_document():
+    assert sorted(CASES) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_document_holds_one_operation_of_its_own_name_and_says_what_it_is_for(name):
+    text = document(name)
+    assert re.findall(r"^(?:query|mutation) (\w+)", text, re.MULTILINE) == [name]
+    assert text.startswith("# ")
+
+
+def test_every_root_field_of_the_contract_has_a_document():
+    # given the fields that the plugin adds to queries and mutations
+    contract = (CONTRACT / "schema.graphql").read_text()
+    blocks = re.findall(r"^extend type (?:Query|Mutation) \{\n(.*?)^\}", contract, re.MULTILINE | re.DOTALL)
+    fields = {name for block in blocks for name in re.findall(r"^  (\w+)[(:]", block, re.MULTILINE)}
+    # then
+    used = {name for text in map(document, NAMES) for name in re.findall(r"^  (\w+)", text, re.MULTILINE)}
+    assert fields
+    assert fields - used == set()
+
+
+@case("OrderPage")
+def _order_page(client: Client) -> None:
+    page = client.ana("OrderPage", id=client.ids["sent-correios"])["orderCentral"]
+    assert [step["code"] for step in page["timeline"]["steps"]] == MAIN_STEPS
+    assert page["timeline"]["current"] == {"code": "DELIVERED", "slug": "delivered", "label": "Delivered"}
+    assert page["timeline"]["progressPercent"] == 80
+    assert page["status"] == {
+        "slug": "sent",
+        "customerLabel": "Sent",
+        "type": "IN_PROGRESS",
+        "color": "#7e22ce",
+    }
+    parcel = page["parcels"][0]
+    assert (parcel["code"], parcel["isWaiting"]) == (CORREIOS_CODE, False)
+    assert parcel["tracking"]["carrierName"] == "Correios"
+    assert parcel["shippedAt"] is not None
+    assert {line["productName"]: line["quantityShipped"] for line in page["lines"]} == {
+        "Apple Juice": 2,
+        "Blue Hoodie": 1,
+    }
+    assert [link["number"] for link in page["invoiceLinks"]] == ["FT-2017"]
+    assert page["total"]["currency"] == "USD"
+    assert (page["missingInformation"], page["warnings"], page["feedback"]) == ([], None, None)
+
+
+@case("OrderTimeline")
+def _order_timeline(client: Client) -> None:
+    timeline = client.ana("OrderTimeline", id=client.ids["engraving"])["orderCentral"]["timeline"]
+    assert timeline["current"] == {"slug": "engraving"}
+    slugs = [step["slug"] for step in timeline["steps"]]
+    assert slugs == ["placed", "paid", "engraving", "preparing", "sent", "delivered"]
+
+
+@case("MyOrders")
+def _my_orders(client: Client) -> None:
+    orders = client.ana("MyOrders", first=3)["me"]["orders"]
+    assert len(orders["edges"]) == 3
+    after = orders["pageInfo"]["endCursor"]
+    others = client.ana("MyOrders", first=100, after=after)["me"]["orders"]["edges"]
+    ids = [edge["node"]["id"] for edge in [*orders["edges"], *others]]
+    own = {client.ids[story.key] for story in _stories() if story.customer == ANA}
+    assert len(ids) == len(set(ids)) == orders["totalCount"]
+    assert own <= set(ids)
+    assert all(edge["node"]["orderCentral"]["timeline"]["current"]["slug"] for edge in others)
+
+
+def _stories() -> tuple[Any, ...]:
+    return stories_of(is_saleor_3=is_saleor_3())
+
+
+@case("StaffOrderList")
+def _staff_order_list(client: Client) -> None:
+    edges = client.staff("StaffOrderList", first=100)["orders"]["edges"]
+    pages = {edge["node"]["id"]: edge["node"]["orderCentral"] for edge in edges}
+    early = pages[client.ids["finalised-too-early"]]
+    assert [warning["code"] for warning in early["warnings"]] == ["CONCLUDED_BEFORE_SHIPPED"]
+    assert (early["status"]["slug"], early["timeline"]["current"]["slug"]) == ("finalized", "delivered")
+    assert len(pages[client.ids["two-parcels"]]["parcels"]) == 2
+    # Orders from before the plugin are shown too, with the shop's first status.
+    assert all(page["status"] for page in pages.values())
+
+
+@case("OrderHistory")
+def _order_history(client: Client) -> None:
+    order = client.ids["picking"]
+    whole = client.staff("OrderHistory", id=order, first=100, sortBy="OLDEST_FIRST")
+    nodes = [edge["node"] for edge in whole["orderCentral"]["history"]["edges"]]
+    slugs = [node["statusTo"]["slug"] for node in nodes if node["kind"] == "STATUS_CHANGE"]
+    assert slugs == ["received", "in-realisation", "waiting-for-dispatch"]
+    assert [node["date"] for node in nodes] == sorted(node["date"] for node in nodes)
+    # by pages, newest first
+    ids, after = [], None
+    while True:
+        page = client.staff("OrderHistory", id=order, first=2, after=after)["orderCentral"]["history"]
+        ids += [edge["node"]["id"] for edge in page["edges"]]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    assert ids == [node["id"] for node in reversed(nodes)]
+    # narrowed
+    only = client.ana("OrderHistory", id=order, first=100, where={"kinds": ["STATUS_CHANGE"]})
+    found = [edge["node"] for edge in only["orderCentral"]["history"]["edges"]]
+    assert found[0]["message"] == "Packed; the carrier comes tomorrow."
+    assert {node["kind"] for node in found} == {"STATUS_CHANGE"}
+    assert {(node["user"], node["appName"], node["coreType"]) for node in found} == {(None, None, None)}
+
+
+@case("StatusDefinitions")
+def _status_definitions(client: Client) -> None:
+    found = client.staff("StatusDefinitions", first=100)["orderStatusDefinitions"]["edges"]
+    by_slug = {edge["node"]["slug"]: edge["node"] for edge in found}
+    assert by_slug["received"]["isDefault"] is True
+    assert by_slug["engraving"]["kind"] == "CUSTOM"
+    assert by_slug["engraving"]["ordersCount"] >= 1
+    assert by_slug["engraving"]["translations"] == [
+        {"languageCode": "pt", "name": None, "customerLabel": "Em gravação", "customerDescription": None}
+    ]
+    built_in = client.nobody("StatusDefinitions", first=100, where={"kind": "BUILT_IN"})
+    nodes = [edge["node"] for edge in built_in["orderStatusDefinitions"]["edges"]]
+    assert len(nodes) == 9
+    assert {node["name"] for node in nodes} == {None}
+
+
+@case("StatusDefinition")
+def _status_definition(client: Client) -> None:
+    found = client.nobody("StatusDefinition", slug="collected-by-customer", languageCode="pt-PT")
+    assert found["orderStatusDefinition"]["type"] == "CONCLUDED"
+    assert found["orderStatusDefinition"]["customerLabel"] == "Levantada na loja"
+    assert client.nobody("StatusDefinition", slug="nothing")["orderStatusDefinition"] is None
+
+
+@case("StatusDefinitionCreate")
+def _status_definition_create(client: Client) -> None:
+    made = client.new_status("Gift wrapping", color="#AABBCC", customerLabel="Being wrapped")
+    assert (made["slug"], made["kind"], made["color"]) == ("gift-wrapping", "CUSTOM", "#aabbcc")
+    assert client.refused("StatusDefinitionCreate", input={"name": "No type"}) == [("type", "TYPE_REQUIRED")]
+
+
+@case("StatusDefinitionUpdate")
+def _status_definition_update(client: Client) -> None:
+    made = client.new_status("Quality check")
+    changed = client.changed("StatusDefinitionUpdate", id=made["id"], input={"visibility": "STAFF"})
+    assert changed["statusDefinition"]["visibility"] == "STAFF"
+    assert client.nobody("StatusDefinition", slug=made["slug"])["orderStatusDefinition"] is None
+    built_in = client.nobody("StatusDefinition", slug="sent")["orderStatusDefinition"]["id"]
+    refused = client.refused("StatusDefinitionUpdate", id=built_in, input={"type": "CONCLUDED"})
+    assert refused == [("type", "BUILT_IN_READ_ONLY")]
+
+
+@case("StatusDefinitionDelete")
+def _status_definition_delete(client: Client) -> None:
+    made, order = client.new_status("For a while"), client.new_order()
+    client.changed("OrderStatusChange", order=order, input={"status": made["slug"]})
+    assert client.refused("StatusDefinitionDelete", id=made["id"]) == [("id", "STATUS_IN_USE")]
+    other = client.nobody("StatusDefinition", slug="awaiting-payment")["orderStatusDefinition"]["id"]
+    client.changed("StatusDefinitionDelete", id=made["id"], replaceWith=other)
+    page = client.staff("OrderPage", id=order)["orderCentral"]
+    assert page["status"]["slug"] == "awaiting-payment"
+    history = client.staff("OrderHistory", id=order, first=1)["orderCentral"]["history"]["edges"][0]["node"]
+    assert (history["statusFrom"], history["statusFromLabel"]) == (None, "For a while")
+
+
+@case("StatusDefinitionReorder")
+def _status_definition_reorder(client: Client) -> None:
+    made = client.new_status("Moves up")
+    before = _slugs(client)
+    moved = client.changed("StatusDefinitionReorder", moves=[{"id": made["id"], "sortOrder": -2}])
+    expected = [slug for slug in before if slug != "moves-up"]
+    expected.insert(len(expected) - 2, "moves-up")
+    assert [one["slug"] for one in moved["statusDefinitions"]] == expected == _slugs(client)
+
+
+def _slugs(client: Client) -> list[str]:
+    found = client.staff("StatusDefinitions", first=100)["orderStatusDefinitions"]["edges"]
+    return [edge["node"]["slug"] for edge in found]
+
+
+@case("StatusDefinitionSetDefault")
+def _status_definition_set_default(client: Client) -> None:
+    ids = {
+        slug: client.nobody("StatusDefinition", slug=slug)["orderStatusDefinition"]["id"]
+        for slug in ("received", "awaiting-payment", "finalized")
+    }
+    assert client.refused("StatusDefinitionSetDefault", id=ids["finalized"]) == [("id", "INVALID")]
+    try:
+        changed = client.changed("StatusDefinitionSetDefault", id=ids["awaiting-payment"])
+        assert changed["statusDefinition"]["isDefault"] is True
+        page = client.staff("OrderPage", id=client.new_order())["orderCentral"]
+        assert page["status"]["slug"] == "awaiting-payment"
+    finally:
+        client.changed("StatusDefinitionSetDefault", id=ids["received"])
+
+
+@case("StatusDefinitionTranslate")
+def _status_definition_translate(client: Client) -> None:
+    made = client.new_status("Dried", customerLabel="Drying")
+    texts = {"customerLabel": "Suszenie", "customerDescription": "Jeszcze chwila."}
+    found = client.changed("StatusDefinitionTranslate", id=made["id"], languageCode="pl", input=texts)
+    assert found["statusDefinition"]["customerLabel"] == "Suszenie"
+    assert found["statusDefinition"]["customerDescription"] == "Jeszcze chwila."
+    removed = {"customerLabel": "", "customerDescription": ""}
+    found = client.changed("StatusDefinitionTranslate", id=made["id"], languageCode="pl", input=removed)
+    assert found["statusDefinition"]["customerLabel"] == "Drying"
+
+
+@case("OrderStatusChange")
+def _order_status_change(client: Client) -> None:
+    order = client.new_order()
+    change = {"status": "waiting-for-dispatch", "comment": "On the shelf", "idempotencyKey": "shelf-1"}
+    first, again = (client.changed("OrderStatusChange", order=order, input=change) for _ in range(2))
+    assert first["entry"] == again["entry"]
+    assert (first["entry"]["message"], first["entry"]["authorType"]) == ("On the shelf", "STAFF")
+    assert first["orderCentral"]["status"]["slug"] == "waiting-for-dispatch"
+    other = client.refused("OrderStatusChange", order=order, input={**change, "comment": "Elsewhere"})
+    assert other == [("idempotencyKey", "CONFLICT")]
+    assert client.refused("OrderStatusChange", order=order, input={"status": "no"}) == [
+        ("status", "NOT_FOUND")
+    ]
+
+
+@case("OrderCustomEventCreate")
+def _order_custom_event_create(client: Client) -> None:
+    order = client.new_order()
+    event = {"subject": "Call", "message": "Wants a red one.", "visibility": "STAFF"}
+    made = client.changed("OrderCustomEventCreate", order=order, input=event)
+    assert (made["entry"]["kind"], made["entry"]["visibility"]) == ("EVENT", "STAFF")
+    assert (made["entry"]["subject"], made["entry"]["message"]) == ("Call", "Wants a red one.")
+    shown = client.ana("OrderPage", id=order)["orderCentral"]["history"]
+    assert shown["totalCount"] < made["orderCentral"]["history"]["totalCount"]
+    empty = client.refused("OrderCustomEventCreate", order=order, input={"subject": " "})
+    assert empty == [("subject", "REQUIRED")]
+
+
+@case("OrderFeedbackSubmit")
+def _order_feedback_submit(client: Client) -> None:
+    order, rating = client.new_order(), {"productRating": 5, "comment": "Lovely"}
+    early = client.ana("OrderFeedbackSubmit", order=order, input=rating)["orderFeedbackSubmit"]
+    assert [(error["field"], error["code"]) for error in early["errors"]] == [("order", "INVALID")]
+    client.changed("OrderStatusChange", order=order, input={"status": "finalized"})
+    given = client.ana("OrderFeedbackSubmit", order=order, input=rating)["orderFeedbackSubmit"]
+    assert given["errors"] == []
+    assert client.staff("OrderPage", id=order)["orderCentral"]["feedback"] == given["feedback"]
+    assert (given["feedback"]["productRating"], given["feedback"]["comment"]) == (5, "Lovely")
+
+
+@case("TrackingClassify")
+def _tracking_classify(client: Client) -> None:
+    known = client.staff("TrackingClassify", code=CORREIOS_CODE)["orderTrackingClassify"]
+    assert (known["carrier"], known["presentation"]) == ("correios", "MODAL_HISTORY")
+    assert known["candidates"][0]["checkDigitValid"] is True
+    assert known["helpText"]
+    wrong = client.staff("TrackingClassify", code=CORREIOS_CODE.replace("9BR", "1BR"))[
+        "orderTrackingClassify"
+    ]
+    assert (wrong["classification"], wrong["url"]) == ("CODE_UNKNOWN", None)
+    assert wrong["reasons"] == ["CHECK_DIGIT_WRONG"]
+    assert wrong["explanation"]
+
+
+@case("TrackingCarriers")
+def _tracking_carriers(client: Client) -> None:
+    found = client.staff("TrackingCarriers", first=5, search="correios")["orderTrackingCarriers"]
+    (carrier,) = [edge["node"] for edge in found["edges"]]
+    assert (carrier["code"], carrier["countries"], carrier["isEnabled"]) == ("correios", ["BR"], False)
+    assert "{n}" in carrier["urlTemplate"]
+
+
+@case("TrustedTrackingHosts")
+def _trusted_tracking_hosts(client: Client) -> None:
+    found = client.staff("TrustedTrackingHosts", first=100)["orderTrustedTrackingHosts"]["edges"]
+    hosts = {edge["node"]["host"]: edge["node"] for edge in found}
+    assert (hosts[TRUSTED_HOST]["isBuiltIn"], hosts[TRUSTED_HOST]["allowEmbed"]) == (False, True)
+    assert any(node["isBuiltIn"] for node in hosts.values())
+
+
+def _presentation(client: Client, url: str) -> str:
+    found = client.staff("TrackingClassify", code=url)["orderTrackingClassify"]
+    return f"{found['classification']} {found['presentation']}"
+
+
+@case("TrustedTrackingHostCreate")
+def _trusted_tracking_host_create(client: Client) -> None:
+    assert _presentation(client, "https://fresh.parcels-a.com/1") == "URL_UNKNOWN NEW_TAB"
+    made = client.changed("TrustedTrackingHostCreate", input={"host": "Fresh.Parcels-A.com"})
+    assert made["trustedTrackingHost"]["host"] == "fresh.parcels-a.com"
+    assert _presentation(client, "https://fresh.parcels-a.com/1") == "URL_TRUSTED EMBED"
+    again = client.refused("TrustedTrackingHostCreate", input={"host": "fresh.parcels-a.com"})
+    assert again == [("host", "UNIQUE")]
+
+
+@case("TrustedTrackingHostUpdate")
+def _trusted_tracking_host_update(client: Client) -> None:
+    made = client.changed("TrustedTrackingHostCreate", input={"host": "parcels-b.com"})["trustedTrackingHost"]
+    client.changed("TrustedTrackingHostUpdate", id=made["id"], input={"pathPrefix": "/follow/"})
+    assert _presentation(client, "https://parcels-b.com/follow/1") == "URL_TRUSTED EMBED"
+    assert _presentation(client, "https://parcels-b.com/other/1") == "URL_UNKNOWN NEW_TAB"
+
+
+@case("TrustedTrackingHostDelete")
+def _trusted_tracking_host_delete(client: Client) -> None:
+    made = client.changed("TrustedTrackingHostCreate", input={"host": "parcels-c.com"})["trustedTrackingHost"]
+    client.changed("TrustedTrackingHostDelete", id=made["id"])
+    assert _presentation(client, "https://parcels-c.com/1") == "URL_UNKNOWN NEW_TAB"
+    assert client.refused("TrustedTrackingHostDelete", id=made["id"]) == [("id", "NOT_FOUND")]
+
+
+@case("OrdersByTrackingCode")
+def _orders_by_tracking_code(client: Client) -> None:
+    typed = f" {THIRD_CORREIOS_CODE[:5].lower()} {THIRD_CORREIOS_CODE[5:]}"
+    (found,) = client.staff("OrdersByTrackingCode", code=typed)["orderCentralsByTrackingCode"]
+    assert found["order"]["id"] == client.ids["partly-sent"]
+    assert client.staff("OrdersByTrackingCode", code="nothing")["orderCentralsByTrackingCode"] == []
+
+
+@case("AnonymousSteps")
+def _anonymous_steps(client: Client) -> None:
+    order = client.ids["sent-correios"]
+    assert client.nobody("AnonymousSteps", id=order)["orderCentral"] is None
+    try:
+        _set(client, "steps")
+        page = client.nobody("AnonymousSteps", id=order)["orderCentral"]
+        assert page["isRedacted"] is True
+        assert [step["code"] for step in page["timeline"]["steps"]] == MAIN_STEPS
+        whole = client.nobody("OrderPage", id=order)["orderCentral"]
+        assert (whole["number"], whole["parcels"], whole["status"], whole["lines"]) == (None, [], None, [])
+        assert {step["label"] for step in whole["timeline"]["steps"]} == {None}
+    finally:
+        _set(client, "off")
+
+
+def _set(client: Client, value: str) -> None:
+    values = {"configuration": [{"name": "anonymous_access", "value": value}]}
+    done = client.raw(SETTINGS, client.shop.staff_token, id=PLUGIN_ID, input=values)
+    assert done["pluginUpdate"]["errors"] == []
