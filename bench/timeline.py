@@ -29,7 +29,8 @@ HOST_3 = PAGED + (
 # Saleor 2.10 has no invoices in its API.
 HOST_2 = PAGED + " edges { node { id fulfillments { trackingNumber } events { type date } } }" + END
 TIMELINE = PAGED + (
-    " edges { node { id orderCentral { timeline { steps { code state completedAt } } parcels { code } } } }" + END
+    " edges { node { id orderCentral { timeline { steps { code state completedAt } } parcels { code } } } }"
+    + END
 )
 WHOLE = PAGED + (
     " edges { node { id orderCentral { status { slug } timeline { progressPercent current { code }"

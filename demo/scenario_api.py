@@ -64,7 +64,8 @@ class SaleorApi:
         return {product["name"]: product["variants"][0]["id"] for product in products if product["variants"]}
 
     @cached_property
-    def _warehouse(self) -> str:
+    def warehouse(self) -> str:
+        """Id of the warehouse that sends everything."""
         houses = self.call(WAREHOUSES)["warehouses"]["edges"]
         return next(edge["node"]["id"] for edge in houses if edge["node"]["name"] == WAREHOUSE)
 
@@ -83,7 +84,7 @@ class SaleorApi:
                 raise ScenarioError(f"{query}\n{variables}\n{payload['errors']}")
         return data
 
-    def place_order(
+    def make_draft(
         self,
         user_id: str,
         address: Mapping[str, Any],
@@ -91,7 +92,7 @@ class SaleorApi:
         *,
         is_shipped: bool,
     ) -> str:
-        """Make a draft and complete it; return the id of the order."""
+        """Return the id of a draft that can be completed."""
         values: dict[str, Any] = {
             "user": user_id,
             "billingAddress": address,
@@ -104,6 +105,18 @@ class SaleorApi:
         order: str = self.call(DRAFT_CREATE, input=values)["draftOrderCreate"]["order"]["id"]
         if is_shipped:
             self._choose_shipping(order)
+        return order
+
+    def place_order(
+        self,
+        user_id: str,
+        address: Mapping[str, Any],
+        lines: Sequence[tuple[str, int]],
+        *,
+        is_shipped: bool,
+    ) -> str:
+        """Make a draft and complete it; return the id of the order."""
+        order = self.make_draft(user_id, address, lines, is_shipped=is_shipped)
         self.call(DRAFT_COMPLETE, id=order)
         return order
 
@@ -142,7 +155,7 @@ class SaleorApi:
             {
                 "orderLineId": one["id"],
                 "stocks": [
-                    {"quantity": one["quantity"] - one["quantityFulfilled"], "warehouse": self._warehouse}
+                    {"quantity": one["quantity"] - one["quantityFulfilled"], "warehouse": self.warehouse}
                 ],
             }
             for number, one in enumerate(lines)

@@ -11,14 +11,12 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
+from demo.scenario_client import ADMIN, OPERATIONS, AnswerError, ShopClient
 from demo.scenario_stories import KEY, PASSWORD, PEOPLE, STAFF_MARKER, Story, stories_of
-from devtool.graphql import post, sign_in
 
-ADMIN = ("admin@example.com", "admin")
-OPERATIONS = Path(__file__).resolve().parent.parent / "graphql" / "operations"
 DRAWN = ("sent-correios", "engraving", "finalised-too-early")
 GLYPHS = {"DONE": "●", "CURRENT": "▶", "PENDING": "○", "SKIPPED": "–", "FAILED": "✕"}
 ASCII_GLYPHS = {"DONE": "[x]", "CURRENT": "[>]", "PENDING": "[ ]", "SKIPPED": "[-]", "FAILED": "[!]"}
@@ -52,55 +50,35 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         shop = Shop(options.url.rstrip("/"))
         if not options.check:
-            print("\n".join(introduction(shop.url, shop.pages())))
+            print("\n".join(introduction(shop.url, shop.pages)))
         for key in DRAWN:
             print("\n".join(drawing(shop.page(key))))
         if options.check:
             print(f"checked over HTTP: {check(shop)}")
-    except (CheckFailed, OSError, ValueError) as error:
+    except (AnswerError, CheckFailed, OSError, ValueError) as error:
         print(f"demo.show: {error}", file=sys.stderr)
         return 1
     return 0
 
 
-class Shop:
-    """The shop as its staff and its customers see it."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.staff = sign_in(url, *ADMIN)
-        self._pages: dict[str, dict[str, Any]] = {}
-
-    def ask(self, operation: str, token: str, **variables: Any) -> dict[str, Any]:
-        """Send one of the ready documents; CheckFailed when it is answered with errors."""
-        return self._data((OPERATIONS / f"{operation}.graphql").read_text(), token, variables)
-
-    def _data(self, query: str, token: str, variables: dict[str, Any]) -> dict[str, Any]:
-        answer = post(self.url, query, variables, token)
-        if answer.get("errors") or not answer.get("data"):
-            raise CheckFailed(json.dumps(answer.get("errors") or answer)[:1000])
-        data: dict[str, Any] = answer["data"]
-        return data
+class Shop(ShopClient):
+    """The sample shop; its orders are read once."""
 
     @property
     def is_saleor_3(self) -> bool:
         """Whether the host has channels."""
-        return self._data(IS_SALEOR_3, self.staff, {})["__type"] is not None
+        return self.data(IS_SALEOR_3, self.staff, {})["__type"] is not None
 
+    @cached_property
     def pages(self) -> dict[str, dict[str, Any]]:
-        """Sample orders as staff sees them in a list, by key."""
-        if not self._pages:
-            edges = self.ask("StaffOrderList", self.staff, first=100)["orders"]["edges"]
-            for node in (edge["node"] for edge in edges):
-                keys = [item["value"] for item in node["metadata"] if item["key"] == KEY]
-                self._pages.update(dict.fromkeys(keys, node))
-        return self._pages
+        """Sample orders by key."""
+        return self.orders()
 
     def page(self, key: str) -> dict[str, Any]:
         """One sample order; CheckFailed when it is not there."""
-        if key not in self.pages():
+        if key not in self.pages:
             raise CheckFailed(f"The shop has no sample order {key!r}; `dev.py demo --reset` makes them.")
-        return self.pages()[key]
+        return self.pages[key]
 
 
 def introduction(url: str, pages: dict[str, dict[str, Any]]) -> Iterator[str]:
@@ -199,7 +177,7 @@ def staff_faults(shop: Shop, story: Story) -> Iterator[str]:
 
 def customer_faults(shop: Shop, email: str, stories: list[Story]) -> Iterator[str]:
     """The customer has exactly these orders, at the same steps, and no word that is for staff."""
-    token = sign_in(shop.url, email, PASSWORD)
+    token = shop.token(email)
     edges = shop.ask("MyOrders", token, first=100)["me"]["orders"]["edges"]
     seen = {edge["node"]["id"]: edge["node"]["orderCentral"] for edge in edges}
     expected = {shop.page(story.key)["id"]: story for story in stories}

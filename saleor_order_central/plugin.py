@@ -86,7 +86,9 @@ class OrderCentralPlugin(BasePlugin):
         """Nobody paid in time."""
         return self._record([order.pk], previous_value)
 
-    def fulfillment_created(self, fulfillment: Any, *args: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+    def fulfillment_created(
+        self, fulfillment: Any, *args: Any, previous_value: Any = None, **kwargs: Any
+    ) -> Any:
         """A parcel was made."""
         return self._record([fulfillment.order_id], previous_value)
 
@@ -121,4 +123,3 @@ def _record_safely(order_pks: list[Any]) -> None:
         record_orders(order_pks)
     except Exception:
         logger.exception("Orders %s could not be recorded; the reconcile task will do it.", order_pks)
-

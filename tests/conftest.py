@@ -29,7 +29,7 @@ class Api:
     def sign_in(self, user: Any) -> Api:
         """Ask Saleor for a token, as a person would."""
         data = self.data(
-            "mutation($email: String!) { tokenCreate(email: $email, password: \"password\") { token } }",
+            'mutation($email: String!) { tokenCreate(email: $email, password: "password") { token } }',
             email=user.email,
         )
         return self.with_header("JWT " + data["tokenCreate"]["token"])

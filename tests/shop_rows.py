@@ -182,7 +182,13 @@ def pay(order: Any, date: datetime) -> Any:
 
 
 def ship(
-    order: Any, code: str, date: datetime, *, quantity: int = 3, status: str = "fulfilled", is_last: bool = True
+    order: Any,
+    code: str,
+    date: datetime,
+    *,
+    quantity: int = 3,
+    status: str = "fulfilled",
+    is_last: bool = True,
 ) -> Any:
     """A fulfillment with its line and the event that Saleor writes."""
     from saleor.order.models import Fulfillment

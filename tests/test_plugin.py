@@ -70,9 +70,11 @@ def test_a_failing_record_is_logged_and_not_raised(monkeypatch, caplog, django_c
     monkeypatch.setattr("saleor_order_central.statuses.automation.record_orders", fail)
     order = make_order()
     # when
-    with caplog.at_level(logging.ERROR, logger=plugin_module.__name__):
-        with django_capture_on_commit_callbacks(execute=True):
-            manager().order_created(order)
+    with (
+        caplog.at_level(logging.ERROR, logger=plugin_module.__name__),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        manager().order_created(order)
     # then Saleor goes on, and the log says what to repair
     assert not OrderState.objects.exists()
     assert str(order.pk) in caplog.text

@@ -15,6 +15,7 @@ from .enums import OrderCentralErrorCode
 from .ids import decode_order_pk
 from .loaders import forget_loaded
 
+
 class OrderCentralError(graphene.ObjectType):
     """Error of a mutation of the plugin."""
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import graphene
 from django.db.models import Q, QuerySet
+
 from graphql import GraphQLError
 
 MAX_PAGE = 100
 DEFAULT_PAGE = 20
-
 
 
 def page_arguments() -> dict[str, Any]:
@@ -117,12 +117,17 @@ def page_of_sequence(items: Sequence[Any], key: Callable[[Any], str], wanted: Wi
     ids = [key(item) for item in items]
     start = _position(ids, wanted.after, default=-1) + 1
     end = _position(ids, wanted.before, default=len(items))
-    chosen = range(max(start, end - wanted.size), end) if wanted.backwards else range(
-        start, min(end, start + wanted.size)
+    chosen = (
+        range(max(start, end - wanted.size), end)
+        if wanted.backwards
+        else range(start, min(end, start + wanted.size))
     )
     edges = [Edge(items[index], _encode([ids[index]])) for index in chosen]
     return _page(
-        edges, bool(chosen) and chosen.start > 0, bool(chosen) and chosen.stop < len(items), lambda: len(items)
+        edges,
+        bool(chosen) and chosen.start > 0,
+        bool(chosen) and chosen.stop < len(items),
+        lambda: len(items),
     )
 
 

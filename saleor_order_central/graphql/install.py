@@ -1,12 +1,14 @@
 """Everything that joins the host's schema, in one table."""
 
+from typing import Any
+
 from ..host.schema import SchemaAdditions, install
 from . import feedback, order_central, queries, status_mutations, tracking_mutations
 
 MUTATIONS = (*status_mutations.MUTATIONS, *tracking_mutations.MUTATIONS, *feedback.MUTATIONS)
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.
-COSTS = {
+COSTS: dict[str, dict[str, dict[str, Any]]] = {
     "Order": {"orderCentral": {"complexity": 5}},
     "OrderCentral": {
         "order": {"complexity": 1},

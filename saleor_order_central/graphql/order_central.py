@@ -3,6 +3,7 @@
 from typing import Any
 
 import graphene
+
 from graphql import GraphQLError
 
 from ..errors import OrderCentralFault
@@ -85,9 +86,7 @@ class OrderCentral(graphene.ObjectType):
         description="Every entry; staff entries are left out for customers.",
         **page_arguments(),
     )
-    parcels = graphene.List(
-        graphene.NonNull(OrderParcel), required=True, description="Parcels of the order."
-    )
+    parcels = graphene.List(graphene.NonNull(OrderParcel), required=True, description="Parcels of the order.")
     invoice_links = graphene.List(
         graphene.NonNull(OrderInvoiceLink),
         required=True,
@@ -192,7 +191,8 @@ ORDER_FIELDS = {
         OrderCentral,
         language_code=graphene.String(description=_LANGUAGE),
         resolver=resolve_on_order,
-        description="Order centre view of this order; null when the caller may not see it or the centre is off.",
+        description="Order centre view of this order; null when the caller may not see it, "
+        "or when the centre is off.",
     )
 }
 

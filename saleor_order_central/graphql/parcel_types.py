@@ -39,9 +39,7 @@ class OrderParcel(graphene.ObjectType):
     shipped_at = DateTime(description="When it left.")
     is_waiting = graphene.Boolean(required=True, description="Whether it still waits for approval.")
     lines = graphene.List(graphene.NonNull(OrderParcelLine), required=True, description="Lines inside.")
-    tracking = graphene.Field(
-        OrderTrackingLink, required=True, description="Link to show, with its class."
-    )
+    tracking = graphene.Field(OrderTrackingLink, required=True, description="Link to show, with its class.")
 
     @staticmethod
     def resolve_id(root, _info):

@@ -6,13 +6,14 @@ from typing import Any
 
 import graphene
 from django.db.models import Q
-from django.utils import translation
-from graphql import GraphQLError
 from promise import Promise
+
+from graphql import GraphQLError
 
 from ..errors import OrderCentralFault
 from ..host import get_host
 from ..host.access import MANAGE_ORDERS, MANAGE_SETTINGS, caller_of
+from ..language import SOURCE_LANGUAGE, supported_language
 from ..statuses.models import EntryVisibility
 from ..statuses.models import OrderStatusDefinition as StatusRow
 from ..tracking import CARRIERS
@@ -65,7 +66,7 @@ def resolve_status_definitions(_root, info, where=None, search=None, **page):
 
 
 def _visible_statuses(info):
-    """Customers and anonymous callers get active statuses that customers may see, none with the centre off."""
+    """Customers and anonymous callers get active, customer-visible ones, and none with the centre off."""
     rows = StatusRow.objects.order_by("sort_order", "pk")
     if is_staff(info):
         return rows
@@ -76,7 +77,9 @@ def _visible_statuses(info):
 
 def _filtered(rows, where, search):
     if where.get("ids") is not None:
-        rows = rows.filter(pk__in=[decode_int_pk(one, "OrderStatusDefinition", "ids") for one in where["ids"]])
+        rows = rows.filter(
+            pk__in=[decode_int_pk(one, "OrderStatusDefinition", "ids") for one in where["ids"]]
+        )
     if where.get("kind"):
         rows = rows.filter(kind=where["kind"])
     if where.get("types") is not None:
@@ -105,10 +108,11 @@ def resolve_status_definition(_root, info, id=None, slug=None):
 
 def resolve_classify(_root, info, code, postal_code="", country="", language_code=""):
     caller_of(info.context).require(MANAGE_ORDERS)
+    language = supported_language(language_code or SOURCE_LANGUAGE)
     found = shop_rules(info.context).tracking.classify(
-        code, postcode=postal_code or "", country=country or "", language=language_code or ""
+        code, postcode=postal_code or "", country=country or "", language=language
     )
-    return TrackingLinkView(found, language_code or translation.get_language() or "en")
+    return TrackingLinkView(found, language)
 
 
 class CarrierRow:
@@ -125,7 +129,9 @@ class CarrierRow:
 def resolve_carriers(_root, info, search=None, is_enabled=None, **page):
     caller_of(info.context).require(MANAGE_ORDERS)
     enabled = shop_settings(info.context).enabled_carriers
-    rows = [CarrierRow(one, one.code in enabled) for one in sorted(CARRIERS.values(), key=lambda one: one.code)]
+    rows = [
+        CarrierRow(one, one.code in enabled) for one in sorted(CARRIERS.values(), key=lambda one: one.code)
+    ]
     if search:
         rows = [row for row in rows if search.lower() in f"{row.code} {row.name}".lower()]
     if is_enabled is not None:
@@ -175,7 +181,7 @@ QUERY_FIELDS = {
         country=graphene.String(description="ISO 3166 code of the country for the carrier's page."),
         language_code=graphene.String(description="Language of the words."),
         resolver=resolve_classify,
-        description="Class and presentation of any text or URL; nothing is saved and no outside call is made. "
+        description="Class and presentation of any text or URL; nothing is saved, no outside call is made. "
         "Requires MANAGE_ORDERS.",
     ),
     "order_tracking_carriers": graphene.Field(

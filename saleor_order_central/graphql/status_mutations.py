@@ -44,7 +44,9 @@ class OrderStatusMoveInput(graphene.InputObjectType):
     """Moves a status in the list."""
 
     id = graphene.ID(required=True, description="The status.")
-    sort_order = graphene.Int(required=True, description="Places to move: down when positive, up when negative.")
+    sort_order = graphene.Int(
+        required=True, description="Places to move: down when positive, up when negative."
+    )
 
 
 class DefinitionMutation(CentralMutation):

@@ -3,6 +3,7 @@
 import graphene
 
 from ..host.access import MANAGE_ORDERS, MANAGE_SETTINGS, caller_of
+from ..language import supported_language
 from ..statuses.selectors import customer_description, customer_label
 from .connections import connection_type
 from .enums import OrderEntryVisibilityEnum, OrderStatusFactEnum, OrderStatusKindEnum, OrderStatusTypeEnum
@@ -75,11 +76,11 @@ class OrderStatusDefinition(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_label(root, _info, language_code=""):
-        return customer_label(root, language_code or "")
+        return customer_label(root, _language(language_code))
 
     @staticmethod
     def resolve_customer_description(root, _info, language_code=""):
-        return customer_description(root, language_code or "") or None
+        return customer_description(root, _language(language_code)) or None
 
     @staticmethod
     def resolve_name(root, info):
@@ -110,8 +111,12 @@ class OrderStatusDefinition(graphene.ObjectType):
 OrderStatusDefinitionCountableConnection = connection_type(OrderStatusDefinition)
 
 
+def _language(code: str | None) -> str:
+    """Return the language asked for, "" for the shop's own texts."""
+    return supported_language(code) if code else ""
+
+
 def is_staff(info) -> bool:
     """Tell whether the caller may see what customers do not."""
     caller = caller_of(info.context)
     return caller.has_permission(MANAGE_ORDERS) or caller.has_permission(MANAGE_SETTINGS)
-

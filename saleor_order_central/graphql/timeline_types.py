@@ -51,9 +51,7 @@ class OrderTimelineStep(graphene.ObjectType):
         required=True,
         description="Names of the facts still missing, for example shippedAt or code.",
     )
-    parcels = graphene.List(
-        graphene.NonNull(OrderParcel), required=True, description="Parcels of this step."
-    )
+    parcels = graphene.List(graphene.NonNull(OrderParcel), required=True, description="Parcels of this step.")
     invoice_link = graphene.Field(OrderInvoiceLink, description="Invoice shown at this step.")
 
     @staticmethod
@@ -115,9 +113,7 @@ class OrderTimeline(graphene.ObjectType):
     """Steps of one order."""
 
     steps = graphene.List(graphene.NonNull(OrderTimelineStep), required=True, description="Steps in order.")
-    current = graphene.Field(
-        OrderTimelineStep, required=True, description="The step where the order is now."
-    )
+    current = graphene.Field(OrderTimelineStep, required=True, description="The step where the order is now.")
     progress_percent = graphene.Int(required=True, description="Part done, 0 to 100.")
 
     @staticmethod
@@ -169,7 +165,9 @@ class OrderHistoryEntry(graphene.ObjectType):
         host_type("User"), description="User who did it. Null for callers without MANAGE_ORDERS."
     )
     app_name = graphene.String(description="App that did it. Null for callers without MANAGE_ORDERS.")
-    status_from = graphene.Field(OrderStatusDefinition, description="Status before; null when it was deleted.")
+    status_from = graphene.Field(
+        OrderStatusDefinition, description="Status before; null when it was deleted."
+    )
     status_from_label = graphene.String(description="Name of the status before, also when it was deleted.")
     status_to = graphene.Field(OrderStatusDefinition, description="Status after; null when it was deleted.")
     status_to_label = graphene.String(description="Name of the status after, also when it was deleted.")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import graphene
-from django.utils import translation
 
+from ..language import speaking
 from ..tracking import CARRIERS, TrackingClassification, TrackingPresentation
 from ..tracking.wording import explain, help_text
 from .connections import connection_type
@@ -62,9 +62,7 @@ class OrderTrackingCarrierMatch(graphene.ObjectType):
 class OrderTrackingLink(graphene.ObjectType):
     """Decision about a tracking text, with its reasons."""
 
-    classification = graphene.Field(
-        OrderTrackingClassEnum, required=True, description="Class of the text."
-    )
+    classification = graphene.Field(OrderTrackingClassEnum, required=True, description="Class of the text.")
     presentation = graphene.Field(
         OrderTrackingPresentationEnum, required=True, description="What a click does."
     )
@@ -119,12 +117,12 @@ class OrderTrackingLink(graphene.ObjectType):
 
     @staticmethod
     def resolve_explanation(root, _info):
-        with translation.override(root.language):
+        with speaking(root.language):
             return " ".join(explain(reason) for reason in root.found.reasons)
 
     @staticmethod
     def resolve_help_text(root, _info):
-        with translation.override(root.language):
+        with speaking(root.language):
             return help_text(root.found)
 
 
@@ -136,7 +134,8 @@ class OrderTrustedTrackingHost(graphene.ObjectType):
 
     host = graphene.String(required=True, description="Host name in lower case, IDNA form.")
     path_prefix = graphene.String(
-        required=True, description="Only links whose path starts with this are trusted; empty means every path."
+        required=True,
+        description="Only links whose path starts with this are trusted; empty means every path.",
     )
     include_subdomains = graphene.Boolean(required=True, description="Whether subdomains count.")
     allow_embed = graphene.Boolean(required=True, description="Whether its https pages may be embedded.")

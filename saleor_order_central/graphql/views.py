@@ -5,12 +5,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.utils import translation
 from promise import Promise
 
 from ..config import ANONYMOUS_STEPS
 from ..host.access import Access, caller_of
 from ..host.facts import InvoiceFacts, OrderFacts
+from ..language import speaking, supported_language
 from ..statuses.models import OrderStatusDefinition
 from ..timeline.build import build_feed, build_parcels, build_timeline, timeline_for_customer
 from ..timeline.selectors import stored_entry
@@ -62,7 +62,7 @@ class OrderView:
     def timeline(self) -> Timeline:
         """The timeline for this caller."""
         default = self.rules.statuses.default_for(self.facts.channel)
-        with translation.override(self.language):
+        with speaking(self.language):
             whole = build_timeline(
                 self.facts,
                 self.stored,
@@ -76,7 +76,7 @@ class OrderView:
         """Every history entry that this caller may see, oldest first."""
         if self.is_redacted:
             return []
-        with translation.override(self.language):
+        with speaking(self.language):
             return build_feed(self.facts, self.stored, for_staff=self.is_staff)
 
     @property
@@ -121,5 +121,6 @@ def view_for_caller(context: Any, material: OrderMaterial, language: str | None)
     )
     if access is Access.NOTHING or (access < Access.STAFF and not rules.settings.is_active):
         return None
-    return OrderView(context, material, rules, access, language or material.facts.language_code)
-
+    return OrderView(
+        context, material, rules, access, supported_language(language or material.facts.language_code)
+    )

@@ -144,9 +144,7 @@ def _last_date(events: Sequence[CoreEvent], *kinds: CoreEventKind) -> datetime |
     return next((event.date for event in reversed(events) if event.kind in kinds), None)
 
 
-def _money(
-    row: OrderRow, events: Sequence[CoreEvent], dates: Mapping[CoreEventKind, datetime]
-) -> MoneyFacts:
+def _money(row: OrderRow, events: Sequence[CoreEvent], dates: Mapping[CoreEventKind, datetime]) -> MoneyFacts:
     # Every refund of a payment writes "payment_refunded"; "fulfillment_refunded" repeats the same amount.
     by_events = sum(
         (event.amount or Decimal(0) for event in events if event.raw_type == "payment_refunded"), Decimal(0)

@@ -1,4 +1,4 @@
-"""Adapter of Saleor 2.10, the floor host: int keys, no channels, hooks that often run inside a transaction."""
+"""Adapter of Saleor 2.10, the floor host: int keys, no channels, hooks inside transactions."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext

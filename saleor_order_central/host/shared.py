@@ -67,9 +67,7 @@ class SharedHost:
         for order_pk, *columns in rows.values_list("order_id", *_EVENT_COLUMNS, *_EVENT_TEXTS, app):
             yield order_pk, core_event(*columns)
 
-    def _fulfillment_rows(
-        self, order_pks: list[Any], using: str
-    ) -> Iterator[tuple[Any, FulfillmentRow]]:
+    def _fulfillment_rows(self, order_pks: list[Any], using: str) -> Iterator[tuple[Any, FulfillmentRow]]:
         rows = Fulfillment.objects.using(using).filter(order_id__in=order_pks).order_by("fulfillment_order")
         for order_pk, *columns in rows.values_list(
             "order_id", "pk", "fulfillment_order", "status", "tracking_number", self.fulfillment_created_field

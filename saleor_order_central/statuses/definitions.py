@@ -11,10 +11,10 @@ from django.utils.text import slugify
 from ..author import Author
 from ..errors import ErrorCode, OrderCentralFault, invalid, not_found, required
 from ..host import get_host
+from ..language import normalise_language, supported_language
 from ..text import plain_line, plain_text
 from ..timeline.history import status_changed_entry
 from .models import OrderState, OrderStatusDefinition, StatusFact, StatusKind, StatusType
-from .selectors import normalise_language
 
 NAME_LIMIT = 250
 DESCRIPTION_LIMIT = 5_000
@@ -22,7 +22,6 @@ SLUG_LIMIT = 64
 CHUNK = 500
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}\Z", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z", re.ASCII)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*\Z", re.ASCII)
 # What a built-in status means is fixed: only its texts, colour and use are the merchant's.
 _FIXED_FOR_BUILT_IN = ("slug", "type", "fact")
 
@@ -116,9 +115,7 @@ def _fill(
     for name, value in values.items():
         setattr(definition, name, _CLEANERS[name](value))
     if any(one.slug == definition.slug and one.pk != definition.pk for one in definitions):
-        raise OrderCentralFault(
-            f'The slug "{definition.slug}" is taken.', ErrorCode.UNIQUE, field="slug"
-        )
+        raise OrderCentralFault(f'The slug "{definition.slug}" is taken.', ErrorCode.UNIQUE, field="slug")
 
 
 def _name(value: str | None) -> str:
@@ -157,26 +154,27 @@ _CLEANERS = {
     "color": _color,
     "channels": _channels,
     "type": lambda value: value or None,
-    "fact": lambda value: value or StatusFact.NONE.value,
+    "fact": lambda value: value or StatusFact.NONE,
     "visibility": lambda value: value,
     "is_active": bool,
     "customer_label": lambda value: plain_line(value, "customerLabel", limit=NAME_LIMIT),
-    "customer_description": lambda value: plain_text(
-        value, "customerDescription", limit=DESCRIPTION_LIMIT
-    ),
+    "customer_description": lambda value: plain_text(value, "customerDescription", limit=DESCRIPTION_LIMIT),
 }
 
 
 def translate_definition(pk: int, language: str, texts: Mapping[str, str | None]) -> OrderStatusDefinition:
     """Set texts of one language; an empty text removes it, so that the untranslated one shows again."""
     key = normalise_language(language)
-    if not _LANGUAGE.match(key):
+    if supported_language(key) != key:
         raise invalid("languageCode", f'"{language}" is not a language code.')
     with transaction.atomic():
         definition = OrderStatusDefinition.objects.select_for_update().filter(pk=pk).first()
         if definition is None:
             raise not_found("id", "There is no such status.")
-        merged = {**definition.translations.get(key, {}), **{k: _CLEANED_TEXT[k](v) for k, v in texts.items()}}
+        merged = {
+            **definition.translations.get(key, {}),
+            **{k: _CLEANED_TEXT[k](v) for k, v in texts.items()},
+        }
         kept = {name: text for name, text in merged.items() if text}
         translations = {one: value for one, value in definition.translations.items() if one != key}
         definition.translations = {**translations, **({key: kept} if kept else {})}
@@ -257,7 +255,7 @@ def delete_definition(pk: int, replace_with: int | None, *, author: Author) -> O
             _move_orders(definition, _replacement(definitions, definition, replace_with), author)
         elif count := OrderState.objects.filter(status=definition).count():
             raise OrderCentralFault(
-                f'{count} {"order has" if count == 1 else "orders have"} this status. '
+                f"{count} {'order has' if count == 1 else 'orders have'} this status. "
                 "Name a status that replaces it.",
                 ErrorCode.STATUS_IN_USE,
                 field="id",

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Count
-from django.utils import translation
 from django.utils.translation import gettext
 
+from ..language import normalise_language, speaking
 from ..timeline.view import StatusView
 from .models import EntryVisibility, OrderState, OrderStatusDefinition, StatusKind
 
@@ -62,7 +62,7 @@ def customer_label(definition: OrderStatusDefinition, language: str) -> str:
     label = own or definition.customer_label or definition.name
     if own or not language or definition.kind != StatusKind.BUILT_IN:
         return label
-    with translation.override(language):
+    with speaking(language):
         return gettext(label)
 
 
@@ -79,11 +79,6 @@ def _translated(definition: OrderStatusDefinition, language: str, field: str) ->
         if text:
             return text
     return ""
-
-
-def normalise_language(language: str) -> str:
-    """Turn "PT_BR" and "pt-BR" into "pt-br"."""
-    return language.strip().lower().replace("_", "-")
 
 
 def status_view(definition: OrderStatusDefinition, language: str) -> StatusView:

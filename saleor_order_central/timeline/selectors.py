@@ -11,7 +11,7 @@ from .view import AuthorType, EntryKind, StatusView, StoredEntry, Visibility
 
 
 class EntryRow(NamedTuple):
-    """The columns of an `OrderEntry` that its readers need; a model instance would cost three times as much."""
+    """The columns of an `OrderEntry` that its readers need; a model would cost three times as much."""
 
     pk: int
     kind: str
@@ -64,4 +64,3 @@ def stored_entry(row: EntryRow, views: dict[int, StatusView]) -> StoredEntry:
 def status_views(book: StatusBook, language: str) -> dict[int, StatusView]:
     """Return every status as the builder sees it, with the customer's label in a language."""
     return {pk: status_view(definition, language) for pk, definition in book.by_pk.items()}
-

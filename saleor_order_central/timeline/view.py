@@ -161,7 +161,7 @@ class TimelineWarning:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the feed, from our rows or from Saleor's own history. `id` is stable and unique per order."""
+    """One line of the feed, from our rows or Saleor's own history. `id` is stable and unique per order."""
 
     id: str
     kind: EntryKind

@@ -55,9 +55,7 @@ class TrustedTrackingHost(models.Model):
     class Meta:
         ordering = ("host", "path_prefix")
         constraints = (
-            models.UniqueConstraint(
-                fields=("host", "path_prefix"), name="order_central_trusted_host_unique"
-            ),
+            models.UniqueConstraint(fields=("host", "path_prefix"), name="order_central_trusted_host_unique"),
         )
 
     def __str__(self) -> str:

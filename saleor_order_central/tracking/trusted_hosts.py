@@ -6,8 +6,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from ..errors import ErrorCode, OrderCentralFault, invalid, not_found
-from ..text import plain_line
 from ..tasks import reclassify_after_commit
+from ..text import plain_line
 from . import TrustedLinkError, normalise_path_prefix, normalise_trusted_host
 from .models import TrustedTrackingHost
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from saleor_order_central.author import Author
 from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.statuses.services import create_event
-from saleor_order_central.author import Author
 from saleor_order_central.timeline.view import AuthorType, Visibility
 from tests.conftest import Api
-from tests.shop_rows import NOON, add_event, add_invoice, facts_of, hours, make_app, make_order, make_user, ship
+from tests.shop_rows import (
+    NOON,
+    add_event,
+    add_invoice,
+    facts_of,
+    hours,
+    make_app,
+    make_order,
+    make_user,
+    ship,
+)
 
 MARKER = "PLANTED-MARKER-7731"
 
@@ -43,9 +53,7 @@ def order(customer, staff_user):
     add_invoice(order, "F-1", "https://shop.example.com/f1.pdf")
     add_event(order, "note_added", NOON + hours(6), user=staff_user, message=MARKER)
     author = Author(AuthorType.STAFF, user_pk=staff_user.pk)
-    create_event(
-        facts_of(order), author=author, subject=MARKER, message=MARKER, visibility=Visibility.STAFF
-    )
+    create_event(facts_of(order), author=author, subject=MARKER, message=MARKER, visibility=Visibility.STAFF)
     create_event(facts_of(order), author=author, subject="We packed it", message="Today")
     return order
 
@@ -152,10 +160,13 @@ def test_anonymous_steps_show_codes_states_and_dates_only(order, order_id, confi
     }
 
 
-def test_steps_of_a_custom_status_do_not_give_its_name_away(order, order_id, configure, settings_api, staff_api):
+def test_steps_of_a_custom_status_do_not_give_its_name_away(
+    order, order_id, configure, settings_api, staff_api
+):
     # given a custom status with a telling name
     configure(anonymous_access="steps")
-    create = 'mutation { orderStatusDefinitionCreate(input: {name: "Engraving for Ana", type: IN_PROGRESS}) { errors { code } } }'
+    create = """mutation { orderStatusDefinitionCreate(input: {name: "Engraving for Ana", type: IN_PROGRESS})
+        { errors { code } } }"""
     assert settings_api.data(create)["orderStatusDefinitionCreate"]["errors"] == []
     change = """mutation($id: ID!) { orderStatusChange(order: $id, input: {status: "engraving-for-ana"})
         { errors { code } } }"""
@@ -174,7 +185,8 @@ def test_nobody_but_staff_sees_a_draft(customer, customer_api, staff_api, order_
 
 def test_the_field_on_order_follows_the_same_rule(customer_api, order, order_id):
     # given the owner's own list, the ordinary way to an order on every host
-    query = "{ me { orders(first: 1) { edges { node { orderCentral { number staffOnly: history(where: {visibility: STAFF}) { totalCount } } } } } } }"
+    query = """{ me { orders(first: 1) { edges { node { orderCentral {
+        number staffOnly: history(where: {visibility: STAFF}) { totalCount } } } } } } }"""
     # when
     node = customer_api.data(query)["me"]["orders"]["edges"][0]["node"]["orderCentral"]
     # then

@@ -7,9 +7,12 @@ import pytest
 from saleor_order_central.feedback.models import OrderFeedback
 from tests.shop_rows import NOON, hours, make_order, ship
 
-SUBMIT = """mutation($order: ID!, $input: OrderFeedbackInput!) { orderFeedbackSubmit(order: $order, input: $input) {
+SUBMIT = """mutation($order: ID!, $input: OrderFeedbackInput!) {
+    orderFeedbackSubmit(order: $order, input: $input) {
     feedback { productRating serviceRating deliveryRating comment } errors { field code } } }"""
-FINALIZE = 'mutation($id: ID!) { orderStatusChange(order: $id, input: {status: "finalized"}) { errors { code } } }'
+FINALIZE = (
+    'mutation($id: ID!) { orderStatusChange(order: $id, input: {status: "finalized"}) { errors { code } } }'
+)
 
 
 @pytest.fixture
@@ -24,7 +27,9 @@ def submit(api, order_id, order, **values):
     return api.data(SUBMIT, order=order_id(order), input=values)["orderFeedbackSubmit"]
 
 
-def test_003_17_the_rating_and_the_step_durations_are_read_together(customer_api, staff_api, delivered, order_id):
+def test_003_17_the_rating_and_the_step_durations_are_read_together(
+    customer_api, staff_api, delivered, order_id
+):
     # when
     found = submit(customer_api, order_id, delivered, productRating=5, deliveryRating=4, comment=" Fast ")
     # then

@@ -127,7 +127,9 @@ def test_a_repeated_request_returns_the_first_entry(staff_api, order, order_id):
 
 
 def test_control_characters_are_dropped(staff_api, order, order_id):
-    found = change(staff_api, order_id, order, status="paid", subject="a\u0000b\u0007c", comment="x\u0000\r\ny")
+    found = change(
+        staff_api, order_id, order, status="paid", subject="a\u0000b\u0007c", comment="x\u0000\r\ny"
+    )
     assert (found["entry"]["subject"], found["entry"]["message"]) == ("abc", "x\ny")
 
 
@@ -183,7 +185,8 @@ def test_an_event_needs_a_subject(staff_api, order, order_id):
 def test_two_changes_in_one_request_each_return_what_they_wrote(staff_api, order, order_id):
     query = """mutation($order: ID!) {
         one: orderStatusChange(order: $order, input: {status: "paid"}) { orderCentral { status { slug } } }
-        two: orderStatusChange(order: $order, input: {status: "sent"}) { orderCentral { status { slug } } } }"""
+        two: orderStatusChange(order: $order, input: {status: "sent"}) { orderCentral { status { slug } } }
+    }"""
     found = staff_api.data(query, order=order_id(order))
     assert found["one"]["orderCentral"]["status"]["slug"] == "paid"
     assert found["two"]["orderCentral"]["status"]["slug"] == "sent"
@@ -192,7 +195,8 @@ def test_two_changes_in_one_request_each_return_what_they_wrote(staff_api, order
 HISTORY = """query($id: ID!, $first: Int, $after: String, $last: Int, $sort: OrderHistorySortEnum,
     $where: OrderHistoryWhereInput) { orderCentral(id: $id) {
     history(first: $first, after: $after, last: $last, sortBy: $sort, where: $where) {
-        totalCount pageInfo { hasNextPage endCursor } edges { node { subject kind statusToLabel date } } } } }"""
+        totalCount pageInfo { hasNextPage endCursor } edges { node { subject kind statusToLabel date } }
+    } } }"""
 
 
 def test_the_feed_pages_newest_or_oldest_first(staff_api, order, order_id):

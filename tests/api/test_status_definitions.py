@@ -188,7 +188,9 @@ def test_the_meaning_of_a_built_in_status_is_fixed(settings_api, status, values)
 
 
 def test_the_texts_of_a_built_in_status_are_the_merchants(settings_api, status):
-    found = settings_api.data(UPDATE, id=global_id(status("sent")), input={"name": "Gone", "color": "#000000"})
+    found = settings_api.data(
+        UPDATE, id=global_id(status("sent")), input={"name": "Gone", "color": "#000000"}
+    )
     assert found["orderStatusDefinitionUpdate"]["errors"] == []
     assert status("sent").name == "Gone"
 
@@ -309,7 +311,8 @@ def test_004_06_deleting_with_a_replacement_moves_the_orders_and_keeps_history(
 ):
     # given an order that was given the status
     order = make_order()
-    change = 'mutation($id: ID!) { orderStatusChange(order: $id, input: {status: "engraving"}) { errors { code } } }'
+    change = """mutation($id: ID!) { orderStatusChange(order: $id, input: {status: "engraving"})
+        { errors { code } } }"""
     staff_api.data(change, id=order_id(order))
     # when
     found = settings_api.data(DELETE, id=global_id(engraving), to=global_id(status("paid")))
@@ -317,7 +320,9 @@ def test_004_06_deleting_with_a_replacement_moves_the_orders_and_keeps_history(
     assert found["orderStatusDefinitionDelete"]["errors"] == []
     assert OrderState.objects.get(order=order).status == status("paid")
     assert list(
-        OrderEntry.objects.filter(order=order).values_list("status_from_label", "status_to_label", "status_to")
+        OrderEntry.objects.filter(order=order).values_list(
+            "status_from_label", "status_to_label", "status_to"
+        )
     ) == [("Received", "Engraving", None), ("Engraving", "Paid", status("paid").pk)]
 
 
@@ -373,7 +378,9 @@ def test_pages_follow_each_other_without_gap_or_repeat(settings_api):
     tail = settings_api.data(query, last=2)["orderStatusDefinitions"]
     assert [edge["node"]["slug"] for edge in tail["edges"]] == BUILT_IN[-2:]
     assert tail["pageInfo"]["hasPreviousPage"] is True
-    earlier = settings_api.data(query, last=2, before=tail["pageInfo"]["startCursor"])["orderStatusDefinitions"]
+    earlier = settings_api.data(query, last=2, before=tail["pageInfo"]["startCursor"])[
+        "orderStatusDefinitions"
+    ]
     assert [edge["node"]["slug"] for edge in earlier["edges"]] == BUILT_IN[-4:-2]
 
 
@@ -381,6 +388,6 @@ def test_pages_follow_each_other_without_gap_or_repeat(settings_api):
     "arguments", ["first: 0", "first: 101", "first: -1", "first: 1, last: 1", 'first: 1, after: "nonsense"']
 )
 def test_bad_page_arguments_are_errors(settings_api: Api, arguments):
-    answer = settings_api.answer("{ orderStatusDefinitions(%s) { totalCount } }" % arguments)
+    answer = settings_api.answer(f"{{ orderStatusDefinitions({arguments}) {{ totalCount }} }}")
     assert answer["data"]["orderStatusDefinitions"] is None
     assert len(answer["errors"]) == 1

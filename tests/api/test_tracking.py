@@ -13,7 +13,8 @@ from tests.shop_rows import NOON, hours, make_order, ship
 CLASSIFY = """query($code: String!) { orderTrackingClassify(code: $code) {
     classification presentation isLinkVisible url carrier carrierName reasons explanation helpText
     candidates { carrier carrierName formatId checkDigitValid } } }"""
-HOST = "trustedTrackingHost { id host pathPrefix includeSubdomains allowEmbed isBuiltIn note } errors { field code message }"
+HOST = """trustedTrackingHost { id host pathPrefix includeSubdomains allowEmbed isBuiltIn note }
+    errors { field code message }"""
 CREATE = (
     "mutation($input: OrderTrustedTrackingHostInput!) { orderTrustedTrackingHostCreate(input: $input) {"
     + HOST
@@ -143,7 +144,9 @@ def test_an_unknown_entry_is_not_found(settings_api):
 def test_shipped_hosts_are_never_embedded(settings_api):
     found = settings_api.data(LIST, first=100)["orderTrustedTrackingHosts"]
     assert found["totalCount"] == len(found["edges"]) > 20
-    assert {(edge["node"]["isBuiltIn"], edge["node"]["allowEmbed"]) for edge in found["edges"]} == {(True, False)}
+    assert {(edge["node"]["isBuiltIn"], edge["node"]["allowEmbed"]) for edge in found["edges"]} == {
+        (True, False)
+    }
 
 
 def test_hosts_are_paged_and_searched(settings_api):
@@ -151,7 +154,8 @@ def test_hosts_are_paged_and_searched(settings_api):
     cursor = first["pageInfo"]["endCursor"]
     second = settings_api.data(LIST, first=3, after=cursor)["orderTrustedTrackingHosts"]
     names = [edge["node"]["host"] for page in (first, second) for edge in page["edges"]]
-    assert names == sorted(set(names)) and len(names) == 6
+    assert names == sorted(set(names))
+    assert len(names) == 6
     searched = settings_api.data(LIST, search="correios", first=10)["orderTrustedTrackingHosts"]
     assert all("correios" in edge["node"]["host"] for edge in searched["edges"])
     assert searched["totalCount"] >= 1
@@ -186,7 +190,9 @@ def test_001_12_find_an_order_by_its_tracking_code(staff_api, customer_api, orde
     ship(other, "BB123456785BR", NOON + hours(2))
     with get_host().allow_writer():
         record_orders([order.pk, other.pk])
-    query = 'query($code: String!) { orderCentralsByTrackingCode(code: $code) { order { id } parcels { code } } }'
+    query = (
+        "query($code: String!) { orderCentralsByTrackingCode(code: $code) { order { id } parcels { code } } }"
+    )
     found = staff_api.data(query, code="aa123456785br")["orderCentralsByTrackingCode"]
     assert found == [{"order": {"id": order_id(order)}, "parcels": [{"code": "AA 123 456 785 BR"}]}]
     assert staff_api.data(query, code="none")["orderCentralsByTrackingCode"] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import pytest
 
@@ -43,7 +44,9 @@ def test_a_request_that_is_sent_eight_times_at_once_writes_one_entry(shop, order
     before = history(shop, order)[1]
     # when
     found = at_once(
-        lambda _: change(shop, order, status="waiting-for-dispatch", comment="Packed", idempotencyKey="race-1"),
+        lambda _: change(
+            shop, order, status="waiting-for-dispatch", comment="Packed", idempotencyKey="race-1"
+        ),
         range(AT_ONCE),
     )
     # then
@@ -54,7 +57,16 @@ def test_a_request_that_is_sent_eight_times_at_once_writes_one_entry(shop, order
 
 def test_eight_different_changes_at_once_form_one_chain(shop, order):
     # given
-    slugs = ["received", "awaiting-payment", "paid", "in-realisation", "sent", "finalized", "canceled", "refunded"]
+    slugs = [
+        "received",
+        "awaiting-payment",
+        "paid",
+        "in-realisation",
+        "sent",
+        "finalized",
+        "canceled",
+        "refunded",
+    ]
     before = history(shop, order)[1]
     # when
     found = at_once(lambda slug: change(shop, order, status=slug), slugs)
@@ -62,7 +74,7 @@ def test_eight_different_changes_at_once_form_one_chain(shop, order):
     accepted = [one for one in found if not one["errors"]]
     status, entries = history(shop, order)
     assert len(entries) == len(before) + len(accepted)
-    for earlier, later in zip(entries, entries[1:], strict=False):
+    for earlier, later in pairwise(entries):
         assert later["statusFrom"] == earlier["statusTo"]
     assert status == entries[-1]["statusTo"]["slug"]
 
@@ -90,7 +102,9 @@ def test_a_status_deleted_while_orders_get_it_leaves_no_order_without_one(shop, 
     # given a custom status
     create = """mutation { orderStatusDefinitionCreate(input: {name: "Short-lived", type: IN_PROGRESS}) {
         statusDefinition { id slug } errors { code } } }"""
-    made = shop.graphql(create, token=shop.staff_token)["data"]["orderStatusDefinitionCreate"]["statusDefinition"]
+    made = shop.graphql(create, token=shop.staff_token)["data"]["orderStatusDefinitionCreate"][
+        "statusDefinition"
+    ]
     delete = """mutation($id: ID!) { orderStatusDefinitionDelete(id: $id) { errors { code } } }"""
 
     def act(is_delete):

@@ -6,17 +6,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from demo.scenario_client import ShopClient
 from demo.scenario_stories import (
     ANA,
     BRUNO,
     CORREIOS_CODE,
-    KEY,
-    PASSWORD,
     PEOPLE,
     PORTUGUESE_CODE,
     SECOND_CORREIOS_CODE,
@@ -32,7 +30,6 @@ from demo.scenario_stories import (
 )
 from saleor_order_central.host.detect import is_saleor_3
 
-OPERATIONS = Path(__file__).parents[2] / "graphql" / "operations"
 STORIES = {story.key: story for story in stories_of(is_saleor_3=is_saleor_3())}
 SENT = "PLACED:DONE PAID:DONE PREPARING:DONE SENT:DONE DELIVERED:CURRENT"
 CORREIOS_PAGE = "https://rastreamento.correios.com.br/app/index.php?objetos="
@@ -188,40 +185,25 @@ EXPECTED = (
 HERE = [pytest.param(one, id=f"{one.features}-{one.key}") for one in EXPECTED if one.key in STORIES]
 
 
-@dataclass
-class Reader:
+class Reader(ShopClient):
     """Reads sample orders with the ready documents."""
 
-    shop: Any
-    ids: dict[str, str]
-
-    def ask(self, operation: str, token: str | None, **variables: Any) -> dict[str, Any]:
-        """The data of an answer without errors."""
-        query = (OPERATIONS / f"{operation}.graphql").read_text()
-        answer = self.shop.graphql(query, variables, token)
-        assert "errors" not in answer, answer["errors"]
-        return answer["data"]
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.ids = {key: order["id"] for key, order in self.orders().items()}
 
     def page(self, key: str, token: str | None, language: str | None = None) -> dict[str, Any] | None:
         """The order page of a story."""
         return self.ask("OrderPage", token, id=self.ids[key], languageCode=language)["orderCentral"]
 
-    def customer(self, email: str) -> str:
-        """The token of a sample customer."""
-        return self.shop.token(email, PASSWORD)
-
     def owner(self, key: str) -> str:
         """The token of a story's customer."""
-        return self.customer(STORIES[key].customer.email)
+        return self.token(STORIES[key].customer.email)
 
 
 @pytest.fixture(scope="module")
 def reader(shop) -> Reader:
-    made = Reader(shop, {})
-    edges = made.ask("StaffOrderList", shop.staff_token, first=100)["orders"]["edges"]
-    for node in (edge["node"] for edge in edges):
-        made.ids.update({item["value"]: node["id"] for item in node["metadata"] if item["key"] == KEY})
-    return made
+    return Reader(shop.url)
 
 
 def states(page: dict[str, Any]) -> str:
@@ -244,7 +226,7 @@ def test_every_story_is_told_and_expected(reader):
 @pytest.mark.parametrize("is_staff", [False, True], ids=["customer", "staff"])
 def test_order_page(reader, expected, is_staff):
     # given the one who asks
-    token = reader.shop.staff_token if is_staff else reader.owner(expected.key)
+    token = reader.staff if is_staff else reader.owner(expected.key)
     # when
     page = reader.page(expected.key, token)
     # then
@@ -264,13 +246,13 @@ def test_order_page(reader, expected, is_staff):
 @pytest.mark.parametrize("expected", HERE)
 def test_nobody_else_sees_the_order(reader, expected):
     other = BRUNO if STORIES[expected.key].customer == ANA else ANA
-    assert reader.page(expected.key, reader.customer(other.email)) is None
+    assert reader.page(expected.key, reader.token(other.email)) is None
     assert reader.page(expected.key, None) is None
 
 
 @pytest.mark.parametrize("expected", HERE)
 def test_b_01_done_steps_have_a_proof_and_open_ones_name_what_is_missing(reader, expected):
-    page = reader.page(expected.key, reader.shop.staff_token)
+    page = reader.page(expected.key, reader.staff)
     for step in page["timeline"]["steps"]:
         if step["state"] in ("DONE", "FAILED"):
             assert step["evidence"]["message"]
@@ -285,10 +267,11 @@ def test_b_01_done_steps_have_a_proof_and_open_ones_name_what_is_missing(reader,
 def test_the_story_is_spread_over_its_days(reader, expected):
     # given the first and the last act of the story
     acts = STORIES[expected.key].acts
-    page = reader.page(expected.key, reader.shop.staff_token)
-    history = reader.ask("OrderHistory", reader.shop.staff_token, id=reader.ids[expected.key], first=100)
+    page = reader.page(expected.key, reader.staff)
+    history = reader.ask("OrderHistory", reader.staff, id=reader.ids[expected.key], first=100)
     # when
     dates = [edge["node"]["date"] for edge in history["orderCentral"]["history"]["edges"]]
+    dates += [step["completedAt"] for step in page["timeline"]["steps"] if step["completedAt"]]
     moments = sorted(datetime.fromisoformat(date) for date in dates)
     # then
     told = timedelta(days=acts[0].days - acts[-1].days)
@@ -313,13 +296,13 @@ def test_000_27_an_invoice_is_shown_only_with_its_address_and_at_the_paid_step(r
 
 
 def test_000_34_the_reason_why_a_link_is_not_embedded_is_named(reader):
-    page = reader.page("trusted-http", reader.shop.staff_token)
+    page = reader.page("trusted-http", reader.staff)
     assert page["parcels"][0]["tracking"]["reasons"] == ["NOT_HTTPS"]
 
 
 def test_000_36_the_next_read_follows_the_list(reader):
     # given the entry of the sample carrier
-    staff = reader.shop.staff_token
+    staff = reader.staff
     found = reader.ask("TrustedTrackingHosts", staff, first=1, search="parcels-demo")
     entry = found["orderTrustedTrackingHosts"]["edges"][0]["node"]["id"]
     try:
@@ -347,7 +330,7 @@ def test_001_21_each_parcel_has_its_own_lines(reader):
 
 def test_004_13_words_for_staff_reach_no_customer(reader):
     # given that staff reads the marker in the entry, its comment and Saleor's own note
-    order, staff = reader.ids["staff-note"], reader.shop.staff_token
+    order, staff = reader.ids["staff-note"], reader.staff
     history = reader.ask("OrderHistory", staff, id=order, first=100)["orderCentral"]["history"]
     assert json.dumps(history).count(STAFF_MARKER) == 4
     # when the customer reads all there is
@@ -379,7 +362,7 @@ def test_003_05_a_status_of_the_shops_own_has_its_label_in_the_readers_language(
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.first_name)
 def test_my_orders_are_my_own(reader, person):
-    edges = reader.ask("MyOrders", reader.customer(person.email), first=100)["me"]["orders"]["edges"]
+    edges = reader.ask("MyOrders", reader.token(person.email), first=100)["me"]["orders"]["edges"]
     found = {
         edge["node"]["id"]: edge["node"]["orderCentral"]["timeline"]["current"]["slug"] for edge in edges
     }

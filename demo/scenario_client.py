@@ -1,0 +1,63 @@
+"""A client of the sample shop: signs people in and sends the ready documents. Standard library only."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from demo.scenario_stories import KEY, PASSWORD
+from devtool.graphql import post, sign_in
+
+ADMIN = ("admin@example.com", "admin")
+OPERATIONS = Path(__file__).resolve().parent.parent / "graphql" / "operations"
+
+
+class AnswerError(Exception):
+    """The shop answered with errors, or lacks something that the sample has."""
+
+
+def document(operation: str) -> str:
+    """The text of a ready document."""
+    return (OPERATIONS / f"{operation}.graphql").read_text()
+
+
+class ShopClient:
+    """The sample shop as its staff, its customers and anonymous callers see it."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._tokens: dict[str, str] = {}
+
+    def token(self, email: str, password: str = PASSWORD) -> str:
+        """Signing in is slow on purpose: once per person."""
+        if email not in self._tokens:
+            self._tokens[email] = sign_in(self.url, email, password)
+        return self._tokens[email]
+
+    @property
+    def staff(self) -> str:
+        """The token of staff with every permission."""
+        return self.token(*ADMIN)
+
+    def data(self, query: str, token: str | None, variables: dict[str, Any]) -> dict[str, Any]:
+        """The data of an answer without errors."""
+        answer = post(self.url, query, variables, token)
+        if answer.get("errors") or not answer.get("data"):
+            raise AnswerError(json.dumps(answer.get("errors") or answer)[:1000])
+        data: dict[str, Any] = answer["data"]
+        return data
+
+    def ask(self, operation: str, token: str | None, **variables: Any) -> dict[str, Any]:
+        """Send one of the ready documents."""
+        return self.data(document(operation), token, variables)
+
+    def orders(self) -> dict[str, dict[str, Any]]:
+        """The sample orders as staff sees them in a list, by the keys of their stories."""
+        edges = self.ask("StaffOrderList", self.staff, first=100)["orders"]["edges"]
+        return {
+            item["value"]: edge["node"]
+            for edge in edges
+            for item in edge["node"]["metadata"]
+            if item["key"] == KEY
+        }
