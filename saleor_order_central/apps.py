@@ -13,6 +13,7 @@ class OrderCentralConfig(AppConfig):
 
     def ready(self) -> None:
         """Extend the host once per process. Raises UnsupportedHost on a Saleor it was not made for."""
+        from . import tasks  # noqa: F401  (registers the tasks where no worker does)
         from .beat import register_beat
         from .graphql.install import install_schema
 

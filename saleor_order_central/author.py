@@ -1,8 +1,16 @@
 """Who does something to an order."""
 
 from dataclasses import dataclass
+from enum import Enum
 
-from .timeline.view import AuthorType
+
+class AuthorType(str, Enum):
+    """Role of whoever made an entry."""
+
+    CUSTOMER = "CUSTOMER"
+    STAFF = "STAFF"
+    APP = "APP"
+    SYSTEM = "SYSTEM"
 
 
 @dataclass(frozen=True, slots=True)

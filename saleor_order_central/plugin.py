@@ -44,10 +44,11 @@ class OrderCentralPlugin(BasePlugin):
         if not plugin_configuration.name:
             plugin_configuration.name = cls.PLUGIN_NAME
             plugin_configuration.active = cls.DEFAULT_ACTIVE
-        from .tasks import reclassify_after_commit
+        from .host.celery import send_after_commit
+        from .tracking.services import RECLASSIFY_TASK
 
         saved = super().save_plugin_configuration(plugin_configuration, cleaned_data)
-        reclassify_after_commit()
+        send_after_commit(RECLASSIFY_TASK)
         return saved
 
     def order_created(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:

@@ -9,11 +9,9 @@ from typing import Any
 
 import graphene
 from django.db.models import Q, QuerySet
-
 from graphql import GraphQLError
 
 MAX_PAGE = 100
-DEFAULT_PAGE = 20
 
 
 def page_arguments() -> dict[str, Any]:
@@ -90,7 +88,9 @@ def window(
     """Check the page arguments. Raises GraphQLError naming the argument at fault."""
     if first is not None and last is not None:
         raise GraphQLError("`first` and `last` cannot be used together.")
-    name, size = ("last", last) if last is not None else ("first", DEFAULT_PAGE if first is None else first)
+    name, size = ("last", last) if last is not None else ("first", first)
+    if size is None:
+        raise GraphQLError("Give `first` or `last`.")
     if not 0 < size <= MAX_PAGE:
         raise GraphQLError(f"`{name}` must be between 1 and {MAX_PAGE}.")
     return Window(size, last is not None, _decode("after", after), _decode("before", before))

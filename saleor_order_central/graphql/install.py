@@ -17,6 +17,7 @@ COSTS: dict[str, dict[str, dict[str, Any]]] = {
         "parcels": {"complexity": 1},
         "history": {"complexity": 1, "multipliers": ["first", "last"]},
     },
+    "OrderStatusDefinition": {"ordersCount": {"complexity": 1}},
     "OrderParcel": {"lines": {"complexity": 1}},
     "OrderHistoryEntry": {"user": {"complexity": 1}},
     "Query": {
@@ -26,7 +27,7 @@ COSTS: dict[str, dict[str, dict[str, Any]]] = {
         "orderTrackingClassify": {"complexity": 1},
         "orderTrackingCarriers": {"complexity": 1, "multipliers": ["first", "last"]},
         "orderTrustedTrackingHosts": {"complexity": 1, "multipliers": ["first", "last"]},
-        "orderCentralsByTrackingCode": {"complexity": 50},
+        "orderCentralsByTrackingCode": {"complexity": 100},
     },
 }
 

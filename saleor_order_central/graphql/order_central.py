@@ -3,7 +3,6 @@
 from typing import Any
 
 import graphene
-
 from graphql import GraphQLError
 
 from ..errors import OrderCentralFault

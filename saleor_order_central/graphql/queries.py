@@ -5,10 +5,9 @@ from functools import wraps
 from typing import Any
 
 import graphene
-from django.db.models import Q
-from promise import Promise
-
+from django.db.models import Q, QuerySet
 from graphql import GraphQLError
+from promise import Promise
 
 from ..errors import OrderCentralFault
 from ..host import get_host
@@ -65,7 +64,7 @@ def resolve_status_definitions(_root, info, where=None, search=None, **page):
         return page_of_queryset(rows, ("sort_order", "pk"), window(**page))
 
 
-def _visible_statuses(info):
+def _visible_statuses(info: Any) -> QuerySet[StatusRow]:
     """Customers and anonymous callers get active, customer-visible ones, and none with the centre off."""
     rows = StatusRow.objects.order_by("sort_order", "pk")
     if is_staff(info):
@@ -75,7 +74,7 @@ def _visible_statuses(info):
     return rows.filter(is_active=True, visibility=EntryVisibility.CUSTOMER)
 
 
-def _filtered(rows, where, search):
+def _filtered(rows: QuerySet[StatusRow], where: dict[str, Any], search: str | None) -> QuerySet[StatusRow]:
     if where.get("ids") is not None:
         rows = rows.filter(
             pk__in=[decode_int_pk(one, "OrderStatusDefinition", "ids") for one in where["ids"]]
@@ -204,6 +203,7 @@ QUERY_FIELDS = {
         code=graphene.String(required=True, description="Tracking code as the customer names it."),
         language_code=graphene.String(description="Language of all texts."),
         resolver=resolve_orders_by_code,
-        description="Orders with a parcel of this code, newest first. Requires MANAGE_ORDERS.",
+        description="Orders with a parcel of this code, newest first, 20 parcels at most. "
+        "Requires MANAGE_ORDERS.",
     ),
 }

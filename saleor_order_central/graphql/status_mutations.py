@@ -1,11 +1,15 @@
 """Changes of statuses and of the status of an order."""
 
+from typing import Any
+
 import graphene
 
 from ..host.access import MANAGE_SETTINGS, MANAGE_TRANSLATIONS
+from ..host.facts import OrderFacts
 from ..statuses import definitions
 from ..statuses.services import StatusChangeRequest, change_status, create_event
-from ..timeline.view import Visibility
+from ..timeline.models import OrderEntry
+from ..timeline.view import Entry, Visibility
 from .base import CentralMutation, order_for_change
 from .enums import OrderEntryVisibilityEnum, OrderStatusFactEnum, OrderStatusTypeEnum
 from .ids import decode_int_pk
@@ -186,17 +190,17 @@ class EntryMutation(CentralMutation):
     entry = graphene.Field(OrderHistoryEntry, description="Entry that was added.")
 
     @classmethod
-    def payload(cls, info, facts, row):
+    def payload(cls, info: Any, facts: OrderFacts, row: OrderEntry) -> "EntryMutation":
         """Load the page anew, and show the entry through it."""
 
-        def with_entry(view: OrderView | None):
+        def with_entry(view: OrderView | None) -> EntryView | None:
             return EntryView(_entry_of(view, row), view) if view is not None else None
 
         loaded = load_order_view(info.context, facts.order_pk, None)
         return cls(order_central=loaded, entry=loaded.then(with_entry))
 
 
-def _entry_of(view: OrderView, row):
+def _entry_of(view: OrderView, row: OrderEntry) -> Entry:
     wanted = f"entry:{row.pk}"
     return next(entry for entry in view.feed() if entry.id == wanted)
 

@@ -3,6 +3,8 @@
 import graphene
 
 from ..host.schema import date_time, host_type
+from ..statuses.models import OrderStatusDefinition as OrderStatusRow
+from ..timeline.view import StatusView
 from .connections import connection_type
 from .enums import (
     OrderEntryAuthorEnum,
@@ -239,7 +241,7 @@ class OrderHistoryEntry(graphene.ObjectType):
         return root.entry.parcel_id
 
 
-def _definition(root, status):
+def _definition(root: EntryView, status: StatusView | None) -> OrderStatusRow | None:
     """Return the status row, unless it is one that this caller may not see."""
     if status is None or not (root.view.is_staff or status.is_customer_visible):
         return None

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from ..author import Author
-from ..timeline.view import AuthorType
+from ..author import Author, AuthorType
 from . import get_host
 from .facts import OrderFacts
 

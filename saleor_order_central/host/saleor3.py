@@ -1,16 +1,17 @@
 """Adapter of Saleor 3.21 to 3.24."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from saleor.app.models import App
-from saleor.core.db.connection import allow_writer, allow_writer_for_default_connection
+from saleor.core.db.connection import allow_writer
 from saleor.core.exceptions import PermissionDenied
 from saleor.graphql.account.utils import get_user_accessible_channels
 from saleor.graphql.core.context import (
@@ -79,7 +80,7 @@ class Saleor3Host(SharedHost):
     def reading(self, context: Any) -> Iterator[str]:
         """Payload fields resolve after `mutate` has closed the writer, so reading opens it again."""
         alias = self.read_alias(context)
-        with allow_writer_for_default_connection(alias):
+        with allow_writer() if alias == settings.DATABASE_CONNECTION_DEFAULT_NAME else nullcontext():
             yield alias
 
     def before_mutation(self, context: Any) -> None:

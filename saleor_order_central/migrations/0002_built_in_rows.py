@@ -25,7 +25,7 @@ BUILT_IN_STATUSES = (
 )
 
 
-def add_rows(apps, schema_editor):
+def add_rows(apps, schema_editor) -> None:
     """Add what is not there yet."""
     alias = schema_editor.connection.alias
     statuses = apps.get_model("saleor_order_central", "OrderStatusDefinition").objects.using(alias)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from ..author import AuthorType
 from ..host.facts import InvoiceFacts, ShipmentFacts
 from ..tracking import TrackingClassification
 
@@ -58,15 +59,6 @@ class Visibility(str, Enum):
 
     CUSTOMER = "CUSTOMER"
     STAFF = "STAFF"
-
-
-class AuthorType(str, Enum):
-    """Role of whoever made an entry."""
-
-    CUSTOMER = "CUSTOMER"
-    STAFF = "STAFF"
-    APP = "APP"
-    SYSTEM = "SYSTEM"
 
 
 @dataclass(frozen=True, slots=True)

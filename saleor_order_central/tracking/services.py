@@ -12,6 +12,8 @@ from . import TrackingRules, TrustedLink
 from .models import OrderParcel, TrustedTrackingHost
 
 CHUNK = 500
+MOST_FOUND = 20
+RECLASSIFY_TASK = "saleor_order_central.reclassify_parcels"
 _COLUMNS = (
     "fulfillment_id",
     "code",
@@ -126,6 +128,6 @@ def _reclassify_chunk(pks: list[int], rules: TrackingRules) -> int:
 
 
 def parcels_with_code(code: str, *, using: str) -> list[tuple[Any, int]]:
-    """Return (order pk, parcel number) of the parcels that carry a code, newest order first (001-12)."""
+    """Return (order pk, number) of the newest parcels that carry a code, 20 at most (001-12)."""
     rows = OrderParcel.objects.using(using).filter(normalized_code=normalise_code(code))
-    return list(rows.order_by("-pk").values_list("order_id", "number")[:CHUNK])
+    return list(rows.order_by("-pk").values_list("order_id", "number")[:MOST_FOUND])

@@ -6,10 +6,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from ..errors import ErrorCode, OrderCentralFault, invalid, not_found
-from ..tasks import reclassify_after_commit
+from ..host.celery import send_after_commit
 from ..text import plain_line
 from . import TrustedLinkError, normalise_path_prefix, normalise_trusted_host
 from .models import TrustedTrackingHost
+from .services import RECLASSIFY_TASK
 
 NOTE_LIMIT = 250
 _FIELDS = {"host": "host", "path_prefix": "pathPrefix"}
@@ -32,7 +33,7 @@ def delete_trusted_host(pk: int) -> TrustedTrackingHost:
         entry = _locked(pk)
         entry.delete()
         entry.pk = pk
-        reclassify_after_commit()
+        send_after_commit(RECLASSIFY_TASK)
     return entry
 
 
@@ -49,7 +50,7 @@ def _save(entry: TrustedTrackingHost, values: Mapping[str, Any]) -> TrustedTrack
     try:
         with transaction.atomic():
             entry.save()
-            reclassify_after_commit()
+            send_after_commit(RECLASSIFY_TASK)
     except IntegrityError as error:
         raise OrderCentralFault("This entry exists already.", ErrorCode.UNIQUE, field="host") from error
     return entry

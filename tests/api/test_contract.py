@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from graphql import GraphQLError
 from graphql.language.ast import Node as Ast
 from graphql.language.parser import parse
 from graphql.language.printer import print_ast
@@ -29,7 +30,7 @@ from graphql.type.scalars import GraphQLInt, GraphQLString
 from graphql.utils.ast_from_value import ast_from_value
 
 from saleor_order_central.graphql import contract
-from saleor_order_central.graphql.connections import DEFAULT_PAGE, MAX_PAGE, window
+from saleor_order_central.graphql.connections import MAX_PAGE, window
 from saleor_order_central.graphql.install import COSTS, additions
 from saleor_order_central.tracking import services as tracking_services
 from saleor_order_central.tracking.models import OrderParcel
@@ -425,7 +426,9 @@ def test_pages_take_the_same_arguments(own: dict[str, Any], added: dict[str, dic
 
 
 def test_page_is_of_limited_size() -> None:
-    assert (DEFAULT_PAGE, MAX_PAGE, window().size, window(last=100).size) == (20, 100, 20, 100)
+    assert (MAX_PAGE, window(first=100).size, window(last=100).size) == (100, 100, 100)
+    with pytest.raises(GraphQLError, match="first"):
+        window()
 
 
 @pytest.mark.parametrize("size", [0, -1, 101])
@@ -452,7 +455,7 @@ def test_larger_pages_are_refused(
 
 def test_orders_of_a_code_are_cut_off(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    monkeypatch.setattr(tracking_services, "CHUNK", 2)
+    monkeypatch.setattr(tracking_services, "MOST_FOUND", 2)
     orders = [make_order() for _ in range(3)]
     for order in orders:
         OrderParcel.objects.create(order_id=order.pk, number=1, code="X1", normalized_code="X1")

@@ -209,14 +209,14 @@ TRANSLATE = """mutation($id: ID!, $language: String!, $input: OrderStatusDefinit
 
 def test_translations_and_their_fall_back(settings_api, status):
     found = settings_api.data(
-        TRANSLATE, id=global_id(status("sent")), language="PT_BR", input={"customerLabel": "Enviado"}
+        TRANSLATE, id=global_id(status("sent")), language="PT_BR", input={"customerLabel": "Saiu da loja"}
     )["orderStatusDefinitionTranslate"]
     assert found["errors"] == []
     assert found["statusDefinition"] == {
-        "translations": [{"languageCode": "pt-br", "name": None, "customerLabel": "Enviado"}],
+        "translations": [{"languageCode": "pt-br", "name": None, "customerLabel": "Saiu da loja"}],
         "shop": "Sent",
-        "exact": "Enviado",
-        "wide": "Sent",
+        "exact": "Saiu da loja",
+        "wide": "Enviado",
     }
     found = settings_api.data(
         TRANSLATE, id=global_id(status("sent")), language="pt-br", input={"customerLabel": ""}
@@ -385,7 +385,15 @@ def test_pages_follow_each_other_without_gap_or_repeat(settings_api):
 
 
 @pytest.mark.parametrize(
-    "arguments", ["first: 0", "first: 101", "first: -1", "first: 1, last: 1", 'first: 1, after: "nonsense"']
+    "arguments",
+    [
+        'search: "x"',
+        "first: 0",
+        "first: 101",
+        "first: -1",
+        "first: 1, last: 1",
+        'first: 1, after: "nonsense"',
+    ],
 )
 def test_bad_page_arguments_are_errors(settings_api: Api, arguments):
     answer = settings_api.answer(f"{{ orderStatusDefinitions({arguments}) {{ totalCount }} }}")

@@ -22,6 +22,8 @@ SUBSCRIPTION = """subscription { event { ... on OrderUpdated { order { number or
   status { slug } timeline { current { code } } parcels { code tracking { presentation } } } } } } }"""
 VARIANT = """{ products(first: 100, channel: "%s") {
   edges { node { name variants { id } } } } }"""
+SHIPPING = """{ shippingZones(first: 100, channel: "%s") {
+  edges { node { name shippingMethods { id name } } } } }"""
 BULK_CREATE = """mutation($orders: [OrderBulkCreateInput!]!) {
   orderBulkCreate(orders: $orders, stockUpdatePolicy: SKIP) {
     count results { order { id } errors { path message } } errors { path message } } }"""
@@ -125,6 +127,8 @@ def test_003_11_imported_orders_get_the_first_status(store):
 def _imported(store: Store, reference: str) -> dict[str, Any]:
     products = store.data(VARIANT % CHANNEL, store.staff, {})["products"]["edges"]
     juice = next(edge["node"] for edge in products if edge["node"]["name"] == "Apple Juice")
+    zones = store.data(SHIPPING % CHANNEL, store.staff, {})["shippingZones"]["edges"]
+    europe = next(edge["node"] for edge in zones if edge["node"]["name"] == "Europe")
     price = {"gross": 6, "net": 5}
     line = {
         "variantId": juice["variants"][0]["id"],
@@ -146,5 +150,5 @@ def _imported(store: Store, reference: str) -> dict[str, Any]:
         "currency": "USD",
         "languageCode": "EN",
         "lines": [line],
-        "deliveryMethod": {"shippingMethodName": "DHL", "shippingPrice": price},
+        "deliveryMethod": {"shippingMethodId": europe["shippingMethods"][0]["id"], "shippingPrice": price},
     }
