@@ -17,7 +17,7 @@ from saleor_order_central.language import speaking, supported_language
         ("pt-BR", "pt-br"),
         ("pt", "pt"),
         ("es-mx", "es-mx"),
-        ("ro-MD", "ro"),
+        ("ro-MD", "ro-md"),
         ("xx", "en"),
         ("", "en"),
         ("../../etc", "en"),
