@@ -10,6 +10,7 @@ import argparse
 import json
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -102,8 +103,10 @@ def curl(url: str, email: str, password: str, query: str) -> Iterator[str]:
     """Two commands: one gets a token, one asks."""
     head = f"curl -s {url}/graphql/ -H 'Content-Type: application/json'"
     yield f"  TOKEN=$({head} \\"
-    yield f"    -d '{json.dumps({'query': SIGN_IN % (email, password)})}' | {TOKEN_ONLY})"
-    yield f'  {head} -H "Authorization: JWT $TOKEN" \\'
+    yield f"    -d '{json.dumps({'query': SIGN_IN % (email, password)})}' \\"
+    yield f"    | {TOKEN_ONLY})"
+    yield f"  {head} \\"
+    yield '    -H "Authorization: JWT $TOKEN" \\'
     yield f"    -d '{json.dumps({'query': query})}'"
 
 
@@ -149,8 +152,8 @@ def glyphs() -> dict[str, str]:
 
 
 def fitted(line: str) -> str:
-    """The line, cut to the width of the terminal."""
-    return line if len(line) <= WIDTH else line[: WIDTH - 3] + "..."
+    """The line, broken where the terminal ends."""
+    return textwrap.fill(line, WIDTH, subsequent_indent=" " * 6, break_on_hyphens=False)
 
 
 def check(shop: Shop) -> str:

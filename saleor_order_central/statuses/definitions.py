@@ -14,6 +14,7 @@ from ..host import get_host
 from ..language import normalise_language, supported_language
 from ..text import plain_line, plain_text
 from ..timeline.history import status_changed_entry
+from .locks import lock_all_statuses
 from .models import OrderState, OrderStatusDefinition, StatusFact, StatusKind, StatusType
 
 NAME_LIMIT = 250
@@ -42,7 +43,7 @@ def create_definition(values: Mapping[str, Any]) -> OrderStatusDefinition:
         raise required("name")
     definition = OrderStatusDefinition(kind=StatusKind.CUSTOM)
     with transaction.atomic():
-        definitions = _lock_all()
+        definitions = lock_all_statuses()
         _fill(definition, {"slug": _free_slug(values, definitions), **values}, definitions)
         definition.sort_order = max((one.sort_order for one in definitions), default=-1) + 1
         definition.save()
@@ -56,7 +57,7 @@ def update_definition(pk: int, values: Mapping[str, Any]) -> OrderStatusDefiniti
     `create_definition` raises.
     """
     with transaction.atomic():
-        definitions = _lock_all()
+        definitions = lock_all_statuses()
         definition = _find(definitions, pk)
         _refuse_fixed(definition, values)
         if definition.is_default and values.get("is_active") is False:
@@ -78,16 +79,6 @@ def _refuse_fixed(definition: OrderStatusDefinition, values: Mapping[str, Any]) 
                 ErrorCode.BUILT_IN_READ_ONLY,
                 field=field,
             )
-
-
-def _lock_all() -> list[OrderStatusDefinition]:
-    """Lock every status in the order of the keys: slugs, defaults and places concern all of them.
-
-    Whoever waited for the lock was answered from before the wait, without rows that were added meanwhile:
-    a second statement sees them.
-    """
-    list(OrderStatusDefinition.objects.select_for_update().order_by("pk").values_list("pk"))
-    return list(OrderStatusDefinition.objects.order_by("pk"))
 
 
 def _find(definitions: Iterable[OrderStatusDefinition], pk: int, field: str = "id") -> OrderStatusDefinition:
@@ -192,7 +183,7 @@ _CLEANED_TEXT = {
 def set_default(pk: int, channel: str | None) -> OrderStatusDefinition:
     """Make a status the first one of new orders, of one channel or of the shop (003-11)."""
     with transaction.atomic():
-        definitions = _lock_all()
+        definitions = lock_all_statuses()
         definition = _find(definitions, pk)
         if not definition.is_active or definition.type != StatusType.IN_PROGRESS:
             raise invalid("id", "Only an active status of type in progress can be the first one.")
@@ -229,7 +220,7 @@ class Move:
 def reorder_definitions(moves: Sequence[Move]) -> list[OrderStatusDefinition]:
     """Carry out moves one after the other and return all statuses in their new order."""
     with transaction.atomic():
-        ordered = sorted(_lock_all(), key=lambda one: (one.sort_order, one.pk))
+        ordered = sorted(lock_all_statuses(), key=lambda one: (one.sort_order, one.pk))
         for move in moves:
             definition = _find(ordered, move.pk, "moves")
             place = max(0, min(len(ordered) - 1, ordered.index(definition) + move.places))
@@ -248,7 +239,7 @@ def delete_definition(pk: int, replace_with: int | None, *, author: Author) -> O
     with the number of orders when no replacement is named.
     """
     with transaction.atomic():
-        definitions = _lock_all()
+        definitions = lock_all_statuses()
         definition = _find(definitions, pk)
         _refuse_delete(definition)
         if replace_with is not None:

@@ -13,7 +13,7 @@ from ..text import plain_line, plain_text
 from ..timeline.history import event_entry, hash_request, repeated_entry, status_changed_entry
 from ..timeline.models import OrderEntry
 from ..timeline.view import Visibility
-from .locks import lock_order_states
+from .locks import lock_order_states, lock_status
 from .models import OrderState, OrderStatusDefinition
 from .selectors import load_status_book
 
@@ -48,11 +48,12 @@ def change_status(facts: OrderFacts, request: StatusChangeRequest, *, author: Au
     )
     _refuse_draft(facts)
     with transaction.atomic():
+        target = lock_status(request.status)
         state = lock_order_states([facts.order_pk])[facts.order_pk]
         earlier = repeated_entry(facts.order_pk, key, request_hash)
         if earlier is not None:
             return earlier
-        target, present = _choose(request.status, state, facts.channel)
+        target, present = _choose(target, request.status, state, facts.channel)
         entry = status_changed_entry(
             facts.order_pk,
             author=author,
@@ -112,10 +113,9 @@ def _refuse_draft(facts: OrderFacts) -> None:
 
 
 def _choose(
-    slug: str, state: OrderState, channel: str
+    target: OrderStatusDefinition | None, slug: str, state: OrderState, channel: str
 ) -> tuple[OrderStatusDefinition, OrderStatusDefinition | None]:
-    """Return (target, present) after the checks; the target row is locked against a concurrent delete."""
-    target = OrderStatusDefinition.objects.select_for_update(no_key=True).filter(slug=slug).first()
+    """Return (target, present) after the checks."""
     if target is None:
         raise OrderCentralFault(f'There is no status "{slug}".', ErrorCode.NOT_FOUND, field="status")
     if not target.is_active:

@@ -16,6 +16,7 @@ from tests.shop_rows import (
     facts_of,
     hours,
     make_app,
+    make_channel,
     make_order,
     make_user,
     ship,
@@ -221,3 +222,30 @@ def test_an_unknown_order_is_null(staff_api):
     )
     assert answer["data"]["orderCentral"] is None
     assert "errors" not in answer
+
+
+if is_saleor_3():
+
+    @pytest.fixture
+    def berlin_api(db):
+        """Staff that may manage orders of the channel "berlin" only."""
+        from saleor.account.models import Group
+
+        user = make_user("berlin@example.com", "order.manage_orders", is_staff=True)
+        group = Group.objects.get(user=user)
+        group.restricted_access_to_channels = True
+        group.save()
+        group.channels.add(make_channel("berlin"))
+        return Api().sign_in(user)
+
+    def test_staff_of_one_channel_sees_and_changes_its_orders_only(berlin_api, order_id):
+        # given
+        own, foreign = make_order(channel="berlin"), make_order(channel="paris")
+        change = """mutation($id: ID!) { orderStatusChange(order: $id, input: {status: "paid"})
+            { errors { field code } } }"""
+        # then
+        assert page(berlin_api, own, order_id)["warnings"] == []
+        assert page(berlin_api, foreign, order_id) is None
+        assert berlin_api.data(change, id=order_id(own))["orderStatusChange"]["errors"] == []
+        refused = berlin_api.data(change, id=order_id(foreign))["orderStatusChange"]["errors"]
+        assert refused == [{"field": "order", "code": "NOT_FOUND"}]
