@@ -127,9 +127,17 @@ class MaterialLoader(_ContextLoader):
     """OrderMaterial by order pk, None for unknown orders: five statements."""
 
     def read(self, keys: list[Any], alias: str) -> list[Any]:
-        facts = get_host().load_facts(keys, using=alias)
+        facts = get_host().load_facts(keys, using=alias, whole_history=False)
         entries = load_entries(keys, using=alias)
         return [OrderMaterial(facts[key], entries.get(key, [])) if key in facts else None for key in keys]
+
+
+class EventsLoader(_ContextLoader):
+    """Saleor's whole history by order pk, for the feed."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        found = get_host().load_events(keys, using=alias)
+        return [found.get(key, ()) for key in keys]
 
 
 class FeedbackLoader(_ContextLoader):

@@ -9,7 +9,7 @@ from ..errors import OrderCentralFault
 from ..host import get_host
 from ..host.schema import date_time, host_type, money
 from ..timeline.view import Entry, EntryKind
-from .connections import page_arguments, page_of_sequence, window
+from .connections import Page, page_arguments, page_of_sequence, window
 from .enums import OrderHistorySortEnum
 from .feedback_types import OrderFeedback
 from .ids import decode_order_pk
@@ -135,11 +135,15 @@ class OrderCentral(graphene.ObjectType):
 
     @staticmethod
     def resolve_history(root: OrderView, _info, where=None, sort_by="NEWEST_FIRST", **page):
-        entries = [entry for entry in root.feed() if _matches(entry, where or {})]
-        if sort_by == "NEWEST_FIRST":
-            entries.reverse()
-        views = [EntryView(entry, root) for entry in entries]
-        return page_of_sequence(views, lambda view: view.entry.id, window(**page))
+        wanted = window(**page)
+
+        def cut(feed: list[Entry]) -> Page:
+            views = [EntryView(entry, root) for entry in feed if _matches(entry, where or {})]
+            if sort_by == "NEWEST_FIRST":
+                views.reverse()
+            return page_of_sequence(views, lambda view: view.entry.id, wanted)
+
+        return root.feed().then(cut)
 
     @staticmethod
     def resolve_parcels(root: OrderView, _info):

@@ -3,6 +3,7 @@
 from typing import Any
 
 import graphene
+from promise import Promise
 
 from ..host.access import MANAGE_SETTINGS, MANAGE_TRANSLATIONS
 from ..host.facts import OrderFacts
@@ -193,16 +194,16 @@ class EntryMutation(CentralMutation):
     def payload(cls, info: Any, facts: OrderFacts, row: OrderEntry) -> "EntryMutation":
         """Load the page anew, and show the entry through it."""
 
-        def with_entry(view: OrderView | None) -> EntryView | None:
-            return EntryView(_entry_of(view, row), view) if view is not None else None
+        def with_entry(view: OrderView | None) -> Promise | None:
+            return None if view is None else view.feed().then(lambda feed: _entry_of(feed, row, view))
 
         loaded = load_order_view(info.context, facts.order_pk, None)
         return cls(order_central=loaded, entry=loaded.then(with_entry))
 
 
-def _entry_of(view: OrderView, row: OrderEntry) -> Entry:
+def _entry_of(feed: list[Entry], row: OrderEntry, view: OrderView) -> EntryView:
     wanted = f"entry:{row.pk}"
-    return next(entry for entry in view.feed() if entry.id == wanted)
+    return next(EntryView(entry, view) for entry in feed if entry.id == wanted)
 
 
 class OrderStatusChange(EntryMutation):

@@ -1,6 +1,6 @@
 """One order as one caller may see it, in one language. Resolvers read from here and nowhere else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -9,13 +9,13 @@ from promise import Promise
 
 from ..config import ANONYMOUS_STEPS
 from ..host.access import Access, caller_of
-from ..host.facts import InvoiceFacts, OrderFacts
+from ..host.facts import CoreEvent, InvoiceFacts, OrderFacts
 from ..language import speaking, supported_language
 from ..statuses.models import OrderStatusDefinition
 from ..timeline.build import build_feed, build_parcels, build_timeline, timeline_for_customer
 from ..timeline.selectors import stored_entry
 from ..timeline.view import Entry, Parcel, StatusView, StoredEntry, Timeline
-from .loaders import MaterialLoader, OrderMaterial, ShopRules, loader, shop_rules
+from .loaders import EventsLoader, MaterialLoader, OrderMaterial, ShopRules, loader, shop_rules
 
 
 @dataclass(eq=False)
@@ -72,12 +72,17 @@ class OrderView:
             )
             return whole if self.is_staff else timeline_for_customer(whole)
 
-    def feed(self) -> list[Entry]:
-        """Every history entry that this caller may see, oldest first."""
+    def feed(self) -> Promise:
+        """Promise every history entry that this caller may see, oldest first."""
         if self.is_redacted:
-            return []
-        with speaking(self.language):
-            return build_feed(self.facts, self.stored, for_staff=self.is_staff)
+            return Promise.resolve([])
+
+        def build(events: tuple[CoreEvent, ...]) -> list[Entry]:
+            with speaking(self.language):
+                facts = replace(self.facts, events=events)
+                return build_feed(facts, self.stored, for_staff=self.is_staff)
+
+        return loader(self.context, EventsLoader).load(self.facts.order_pk).then(build)
 
     @property
     def status(self) -> OrderStatusDefinition | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from .facts import OrderFacts
+from .facts import CoreEvent, OrderFacts
 
 PLUGIN_ID = "saleor.order-central"
 
@@ -40,8 +40,16 @@ class Host(Protocol):
     version: str
     capabilities: Capabilities
 
-    def load_facts(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, OrderFacts]:
-        """Return facts by order pk in a constant number of SQL statements; unknown pks are left out."""
+    def load_facts(
+        self, order_pks: Iterable[Any], *, using: str, whole_history: bool = True
+    ) -> dict[Any, OrderFacts]:
+        """Return facts by order pk in a constant number of SQL statements; unknown pks are left out.
+
+        Without the whole history, `events` holds only those that a timeline is made of.
+        """
+
+    def load_events(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, tuple[CoreEvent, ...]]:
+        """Return Saleor's whole history by order pk, oldest first, one statement."""
 
     def load_orders(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, Any]:
         """Return Saleor's order rows by pk, one statement."""

@@ -26,6 +26,13 @@ EVENT_KINDS: dict[str, CoreEventKind] = {
     "email_sent": CoreEventKind.EMAIL_SENT,
 }
 
+# Notes, mails and invoices fill the history, but no step of a timeline rests on them.
+TIMELINE_TYPES = frozenset(
+    raw_type
+    for raw_type, kind in EVENT_KINDS.items()
+    if kind not in (CoreEventKind.NOTE, CoreEventKind.EMAIL_SENT, CoreEventKind.INVOICE)
+)
+
 
 def event_kind(raw_type: str) -> CoreEventKind:
     """Return the meaning of a type of Saleor's `OrderEvent`; OTHER for those without one of their own."""

@@ -13,6 +13,7 @@ from saleor.plugins.models import PluginConfiguration
 
 from .assemble import FulfillmentRow, OrderRow, core_event, order_facts
 from .base import PLUGIN_ID, StoredConfiguration
+from .event_kinds import TIMELINE_TYPES
 from .facts import CoreEvent, InvoiceFacts, OrderFacts
 
 CHUNK = 500
@@ -42,13 +43,15 @@ class SharedHost:
         """Return the condition for orders that changed since then."""
         raise NotImplementedError
 
-    def load_facts(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, OrderFacts]:
+    def load_facts(
+        self, order_pks: Iterable[Any], *, using: str, whole_history: bool = True
+    ) -> dict[Any, OrderFacts]:
         """Four statements, whatever the number of orders."""
         pks = list(order_pks)
         if not pks:
             return {}
         events: dict[Any, list[CoreEvent]] = defaultdict(list)
-        for order_pk, event in self._event_rows(pks, using):
+        for order_pk, event in self._event_rows(pks, using, None if whole_history else TIMELINE_TYPES):
             events[order_pk].append(event)
         fulfillments: dict[Any, list[FulfillmentRow]] = defaultdict(list)
         for order_pk, fulfillment in self._fulfillment_rows(pks, using):
@@ -61,8 +64,19 @@ class SharedHost:
             for row in self.order_rows(pks, using)
         }
 
-    def _event_rows(self, order_pks: list[Any], using: str) -> Iterator[tuple[Any, CoreEvent]]:
+    def load_events(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, tuple[CoreEvent, ...]]:
+        """One statement."""
+        events: dict[Any, list[CoreEvent]] = defaultdict(list)
+        for order_pk, event in self._event_rows(list(order_pks), using, None):
+            events[order_pk].append(event)
+        return {order_pk: tuple(found) for order_pk, found in events.items()}
+
+    def _event_rows(
+        self, order_pks: list[Any], using: str, types: Iterable[str] | None
+    ) -> Iterator[tuple[Any, CoreEvent]]:
         rows = OrderEvent.objects.using(using).filter(order_id__in=order_pks).order_by("date", "pk")
+        if types is not None:
+            rows = rows.filter(type__in=types)
         app = F(self.event_app_field) if self.event_app_field else Value("")
         for order_pk, *columns in rows.values_list("order_id", *_EVENT_COLUMNS, *_EVENT_TEXTS, app):
             yield order_pk, core_event(*columns)
