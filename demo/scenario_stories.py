@@ -107,6 +107,7 @@ class Story:
     title: str
     acts: tuple[Act, ...]
     current: str
+    status: str
     presentations: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     customer: Person = ANA
@@ -148,11 +149,11 @@ def status(days: float, slug: str, comment: str = "", visibility: str = "CUSTOME
 def _shipped(key: str, title: str, days: float, code: str, presentation: str) -> Story:
     """Paid and sent in one parcel without an invoice: only the tracking text differs."""
     acts = (place(days), pay(days - 0.3), ship(days - 1.6, code))
-    return Story(key, title, acts, "delivered", (presentation,), ("INVOICE_MISSING",))
+    return Story(key, title, acts, "delivered", "sent", (presentation,), ("INVOICE_MISSING",))
 
 
 _BEGINNING = (
-    Story("placed", "Only placed", (place(0.3),), "paid"),
+    Story("placed", "Only placed", (place(0.3),), "paid", "received"),
     Story(
         "awaiting-bank-transfer",
         "Waits for a bank transfer",
@@ -161,24 +162,28 @@ _BEGINNING = (
             status(2.3, "awaiting-payment", "Please transfer the total to PT50 0000 0000 0000 0000 0000 0."),
         ),
         "paid",
+        "awaiting-payment",
     ),
-    Story("paid", "Paid", (place(1.7), pay(1.2)), "preparing"),
+    Story("paid", "Paid", (place(1.7), pay(1.2)), "preparing", "in-realisation"),
     Story(
         "paid-with-invoice",
         "Paid, with an invoice",
         (place(3.6), pay(3.5), invoice(3.1, "FT-2041")),
         "preparing",
+        "in-realisation",
     ),
     Story(
         "picking",
         "Picked and packed",
         (place(4.4), pay(4.2), status(2.6, "waiting-for-dispatch", "Packed; the carrier comes tomorrow.")),
         "sent",
+        "waiting-for-dispatch",
     ),
     Story(
         "engraving",
         "A status of the shop's own on the way",
         (place(5.5), pay(5.4), status(4.5, "engraving", "Your name is being engraved.")),
+        "engraving",
         "engraving",
     ),
     Story(
@@ -192,6 +197,7 @@ _BEGINNING = (
             status(2.7, "waiting-for-dispatch", f"{STAFF_MARKER} comment", "STAFF"),
         ),
         "sent",
+        "waiting-for-dispatch",
         customer=BRUNO,
     ),
 )
@@ -202,6 +208,7 @@ _ON_THE_WAY = (
         "Sent with the code of a known carrier",
         (place(9.4), pay(9.1), invoice(8.9, "FT-2017"), ship(7.6, CORREIOS_CODE)),
         "delivered",
+        "sent",
         ("MODAL_HISTORY",),
     ),
     _shipped("trusted-https", "Link to a trusted host", 8.4, TRUSTED_HTTPS, "EMBED"),
@@ -212,6 +219,7 @@ _ON_THE_WAY = (
         "A code that fits no carrier, typed later",
         (place(7.3), pay(7.1), ship(6.2, ""), track(5.9, UNKNOWN_CODE)),
         "delivered",
+        "sent",
         ("HIDDEN",),
         ("INVOICE_MISSING",),
         customer=BRUNO,
@@ -227,6 +235,7 @@ _ON_THE_WAY = (
             ship(7.4, UPS_CODE, line=1),
         ),
         "delivered",
+        "sent",
         ("MODAL_HISTORY", "MODAL_HISTORY"),
     ),
     Story(
@@ -234,6 +243,7 @@ _ON_THE_WAY = (
         "One parcel is sent, the rest is not",
         (place(4.8), pay(4.6), ship(2.2, THIRD_CORREIOS_CODE, line=0)),
         "sent",
+        "in-realisation",
         ("MODAL_HISTORY",),
         customer=BRUNO,
     ),
@@ -251,6 +261,7 @@ _ENDED = (
             status(9.3, "collected-by-customer", "Thank you for coming by."),
         ),
         "delivered",
+        "collected-by-customer",
         ("MODAL_HISTORY",),
     ),
     Story(
@@ -258,9 +269,12 @@ _ENDED = (
         "Called delivered before anything was sent",
         (place(6.6), pay(6.4), status(5.7, "finalized")),
         "delivered",
+        "finalized",
         warnings=("CONCLUDED_BEFORE_SHIPPED",),
     ),
-    Story("cancelled", "Canceled", (place(11.4), Act(10.8, "cancel")), "canceled", customer=BRUNO),
+    Story(
+        "cancelled", "Canceled", (place(11.4), Act(10.8, "cancel")), "canceled", "canceled", customer=BRUNO
+    ),
     Story(
         "returned-and-refunded",
         "Sent, returned and refunded",
@@ -274,6 +288,7 @@ _ENDED = (
             Act(8.6, "refund"),
         ),
         "refunded",
+        "sent",
         ("MODAL_HISTORY",),
         customer=BRUNO,
         needs_saleor_3=True,
@@ -283,6 +298,7 @@ _ENDED = (
         "Nothing to ship",
         (place(2.9), pay(2.8), ship(2.7, "")),
         "delivered",
+        "in-realisation",
         ("HIDDEN",),
         lines=(("Battle-tested at brands like Lush", 1),),
         is_shipped=False,

@@ -172,6 +172,7 @@ def staff_faults(shop: Shop, story: Story) -> Iterator[str]:
     """What staff should see and does not."""
     page = shop.page(story.key)["orderCentral"]
     yield from differences(story.key, "step", page["timeline"]["current"]["slug"], story.current)
+    yield from differences(story.key, "status", page["status"]["slug"], story.status)
     shown = tuple(parcel["tracking"]["presentation"] for parcel in page["parcels"])
     yield from differences(story.key, "presentations", shown, story.presentations)
     codes = tuple(warning["code"] for warning in page["warnings"])

@@ -5,9 +5,10 @@ from typing import Any
 
 import graphene
 
+from ..author import AuthorType
 from ..errors import ErrorCode
 from ..statuses.models import EntryVisibility, StatusFact, StatusKind, StatusType
-from ..timeline.view import AuthorType, EntryKind, StepCode, StepState, WarningCode
+from ..timeline.view import EntryKind, StepCode, StepState, WarningCode
 from ..tracking import TrackingKind, TrackingPresentation, TrackingReason
 
 

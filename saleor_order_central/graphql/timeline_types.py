@@ -176,7 +176,7 @@ class OrderHistoryEntry(graphene.ObjectType):
     core_type = graphene.String(
         description="Type of Saleor's own event. Null for callers without MANAGE_ORDERS."
     )
-    parcel_id = graphene.String(description="Parcel concerned.")
+    parcel_id = graphene.ID(description="Id of the parcel concerned.")
 
     @staticmethod
     def resolve_id(root, _info):
@@ -238,7 +238,8 @@ class OrderHistoryEntry(graphene.ObjectType):
 
     @staticmethod
     def resolve_parcel_id(root, _info):
-        return root.entry.parcel_id
+        parcel_id = root.entry.parcel_id
+        return None if parcel_id is None else graphene.Node.to_global_id("OrderParcel", parcel_id)
 
 
 def _definition(root: EntryView, status: StatusView | None) -> OrderStatusRow | None:

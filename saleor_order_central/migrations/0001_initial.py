@@ -164,6 +164,8 @@ class Migration(migrations.Migration):
                 ("app_name", models.CharField(blank=True, default="", max_length=250)),
                 ("status_from_label", models.CharField(blank=True, default="", max_length=250)),
                 ("status_to_label", models.CharField(blank=True, default="", max_length=250)),
+                ("status_from_customer_label", models.CharField(blank=True, default="", max_length=250)),
+                ("status_to_customer_label", models.CharField(blank=True, default="", max_length=250)),
                 ("idempotency_key", models.CharField(blank=True, default="", max_length=128)),
                 ("request_hash", models.CharField(blank=True, default="", max_length=64)),
                 (

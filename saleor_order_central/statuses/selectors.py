@@ -91,4 +91,5 @@ def status_view(definition: OrderStatusDefinition, language: str) -> StatusView:
         type=definition.type,
         fact=definition.fact,
         is_customer_visible=definition.visibility == EntryVisibility.CUSTOMER,
+        source_label=customer_label(definition, ""),
     )

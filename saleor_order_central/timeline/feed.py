@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from ..author import AuthorType
 from ..host.facts import CoreEvent, CoreEventKind, InvoiceFacts, OrderFacts
 from .parcels import parcel_id, sort_shipments
-from .view import AuthorType, Entry, EntryKind, StatusView, StoredEntry, Visibility
-from .wording import INVOICE_ADDED, Words, active_words, event_subject
+from .view import Entry, EntryKind, StatusView, StoredEntry, Visibility
+from .wording import INVOICE_ADDED, Words, active_words, customer_words, event_subject
 
 CUSTOMER_EVENTS = frozenset(
     {
@@ -130,7 +131,7 @@ def _stored_for_staff(stored: StoredEntry) -> Entry:
 
 def _stored_for_customer(stored: StoredEntry) -> Entry:
     """The row as it was written for the customer; an earlier status that was internal stays unnamed."""
-    label_to = _label(stored.status_to_label, stored.status_to)
+    label_to = customer_words(stored.status_to_customer_label, stored.status_to)
     before = stored.status_from
     is_before_known = before is not None and before.is_customer_visible
     return Entry(
@@ -141,7 +142,9 @@ def _stored_for_customer(stored: StoredEntry) -> Entry:
         author_type=stored.author_type,
         subject=stored.subject or label_to,
         message=stored.message,
-        status_from_label=_label(stored.status_from_label, before) if is_before_known else "",
+        status_from_label=(
+            customer_words(stored.status_from_customer_label, before) if is_before_known else ""
+        ),
         status_to_label=label_to,
         status_from=before if is_before_known else None,
         status_to=stored.status_to,

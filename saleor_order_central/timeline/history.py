@@ -11,6 +11,7 @@ from django.utils import timezone
 from ..author import Author
 from ..errors import ErrorCode, OrderCentralFault
 from ..statuses.models import EntryVisibility, OrderStatusDefinition
+from ..statuses.selectors import customer_label
 from .models import OrderEntry
 from .view import Visibility
 
@@ -46,6 +47,8 @@ def status_changed_entry(
         status_to=status_to,
         status_from_label=status_from.name if status_from else "",
         status_to_label=status_to.name,
+        status_from_customer_label=customer_label(status_from, "") if status_from else "",
+        status_to_customer_label=customer_label(status_to, ""),
         idempotency_key=idempotency_key,
         request_hash=request_hash,
         **_author_columns(author),

@@ -10,7 +10,8 @@ from ..statuses.models import EntryVisibility, OrderStatusDefinition
 class OrderEntry(models.Model):
     """One entry (003-10, 004-06, 004-08). Never changed; only `timeline.history` adds rows.
 
-    The status texts are copies, so entries outlive edits and deletes of statuses. `date` is when the fact
+    The status texts, the staff's and the customer's, are copies: entries outlive edits and deletes of
+    statuses. `date` is when the fact
     happened (UTC), `created_at` when it was written down. `idempotency_key` is unique per order when set,
     and `request_hash` tells a repeated request from another one with the same key.
     """
@@ -47,6 +48,8 @@ class OrderEntry(models.Model):
     )
     status_from_label = models.CharField(max_length=250, blank=True, default="")
     status_to_label = models.CharField(max_length=250, blank=True, default="")
+    status_from_customer_label = models.CharField(max_length=250, blank=True, default="")
+    status_to_customer_label = models.CharField(max_length=250, blank=True, default="")
     idempotency_key = models.CharField(max_length=128, blank=True, default="")
     request_hash = models.CharField(max_length=64, blank=True, default="")
 

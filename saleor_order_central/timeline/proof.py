@@ -6,7 +6,7 @@ from ..host.facts import CoreEvent, CoreEventKind, OrderFacts, ShipmentFacts
 from .parcels import parcel_id
 from .trail import Moment
 from .view import EntryKind, Evidence
-from .wording import SHIPMENT_LEFT, SHIPMENT_RECORDED, Words
+from .wording import SHIPMENT_LEFT, SHIPMENT_RECORDED, Words, customer_words
 
 
 def last_event(facts: OrderFacts, kind: CoreEventKind) -> CoreEvent | None:
@@ -27,11 +27,11 @@ def event_or_order(event: CoreEvent | None, message: str, date: datetime | None)
 def status_evidence(moment: Moment) -> Evidence:
     """The change that set the status; the default status has no row of its own."""
     entry = moment.entry
-    label = moment.status.label if moment.status is not None else ""
+    stored = "" if entry is None else entry.status_to_customer_label
     return Evidence(
         EntryKind.STATUS_CHANGE,
         "order" if entry is None else f"entry:{entry.pk}",
-        (entry.status_to_label or label) if entry is not None else label,
+        customer_words(stored, moment.status),
         moment.date,
         moment.visibility,
     )

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from ..author import AuthorType
 from ..statuses.selectors import StatusBook, status_view
 from .models import OrderEntry
-from .view import AuthorType, EntryKind, StatusView, StoredEntry, Visibility
+from .view import EntryKind, StatusView, StoredEntry, Visibility
 
 
 class EntryRow(NamedTuple):
@@ -26,6 +27,8 @@ class EntryRow(NamedTuple):
     status_to_id: int | None
     status_from_label: str
     status_to_label: str
+    status_from_customer_label: str
+    status_to_customer_label: str
 
 
 def load_entries(order_pks: Iterable[Any], *, using: str) -> dict[Any, list[EntryRow]]:
@@ -58,6 +61,8 @@ def stored_entry(row: EntryRow, views: dict[int, StatusView]) -> StoredEntry:
         status_to=views.get(row.status_to_id) if row.status_to_id else None,
         status_from_label=row.status_from_label,
         status_to_label=row.status_to_label,
+        status_from_customer_label=row.status_from_customer_label,
+        status_to_customer_label=row.status_to_customer_label,
     )
 
 

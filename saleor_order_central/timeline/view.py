@@ -76,6 +76,8 @@ class StatusView:
     type: str | None
     fact: str
     is_customer_visible: bool
+    source_label: str = ""
+    """The customer's label before translation, to tell an edited one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class StoredEntry:
     status_to: StatusView | None = None
     status_from_label: str = ""
     status_to_label: str = ""
+    status_from_customer_label: str = ""
+    status_to_customer_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

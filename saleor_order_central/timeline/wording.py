@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from ..host.facts import CoreEvent, CoreEventKind
-from .view import StepCode, WarningCode
+from .view import StatusView, StepCode, WarningCode
 
 EXPIRED_LABEL = gettext_noop("Expired")
 INVOICE_ADDED = gettext_noop("Invoice added")
@@ -91,6 +91,13 @@ _WORDS_BY_LANGUAGE: dict[str | None, Words] = {}
 def active_words() -> Words:
     """Words of the language that is active now: ask for them anew for each order or feed."""
     return _WORDS_BY_LANGUAGE.setdefault(get_language(), Words())
+
+
+def customer_words(stored: str, status: StatusView | None) -> str:
+    """Name of a status for the customer: the words of that day (004-06), translated while they still hold."""
+    if status is not None and stored in ("", status.source_label):
+        return status.label
+    return stored
 
 
 def event_subject(event: CoreEvent, currency: str, words: Words) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from saleor_order_central.author import Author
+from saleor_order_central.author import Author, AuthorType
 from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.statuses.services import create_event
-from saleor_order_central.timeline.view import AuthorType, Visibility
+from saleor_order_central.timeline.view import Visibility
 from tests.conftest import Api
 from tests.shop_rows import (
     NOON,

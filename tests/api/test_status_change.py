@@ -192,6 +192,18 @@ def test_two_changes_in_one_request_each_return_what_they_wrote(staff_api, order
     assert found["two"]["orderCentral"]["status"]["slug"] == "sent"
 
 
+def test_customers_read_their_own_name_of_a_status_never_the_staffs(staff_api, customer_api, order, order_id):
+    change(staff_api, order_id, order, status="in-realisation")
+    query = """query($id: ID!) { orderCentral(id: $id, languageCode: "pt-BR") {
+        history(first: 9, where: {kinds: [STATUS_CHANGE]}) { edges { node { subject statusToLabel } } }
+        timeline { steps { evidence { message } } } } }"""
+    seen = customer_api.data(query, id=order_id(order))["orderCentral"]
+    assert seen["history"]["edges"] == [
+        {"node": {"subject": "Em preparação", "statusToLabel": "Em preparação"}}
+    ]
+    assert "realisation" not in str(seen)
+
+
 HISTORY = """query($id: ID!, $first: Int, $after: String, $last: Int, $sort: OrderHistorySortEnum,
     $where: OrderHistoryWhereInput) { orderCentral(id: $id) {
     history(first: $first, after: $after, last: $last, sortBy: $sort, where: $where) {

@@ -38,12 +38,13 @@ UPS_PAGE = "https://www.ups.com/track?loc=en_US&tracknum="
 
 @dataclass(frozen=True)
 class Expected:
-    """Steps with their states, the current step, parcels, doubts for staff and shown invoices."""
+    """Steps with their states, the current step, the status, parcels, doubts for staff and shown invoices."""
 
     features: str
     key: str
     steps: str
     current: str
+    status: str
     parcels: tuple[tuple[str, str, str, str | None], ...] = ()
     warnings: tuple[str, ...] = ()
     invoices: tuple[str, ...] = ()
@@ -55,43 +56,57 @@ EXPECTED = (
         "placed",
         "PLACED:DONE PAID:CURRENT PREPARING:PENDING SENT:PENDING DELIVERED:PENDING",
         "paid",
+        "received",
     ),
     Expected(
         "000-21",
         "awaiting-bank-transfer",
         "PLACED:DONE PAID:CURRENT PREPARING:PENDING SENT:PENDING DELIVERED:PENDING",
         "paid",
+        "awaiting-payment",
     ),
     Expected(
         "000-21",
         "paid",
         "PLACED:DONE PAID:DONE PREPARING:CURRENT SENT:PENDING DELIVERED:PENDING",
         "preparing",
+        "in-realisation",
     ),
     Expected(
         "000-27",
         "paid-with-invoice",
         "PLACED:DONE PAID:DONE PREPARING:CURRENT SENT:PENDING DELIVERED:PENDING",
         "preparing",
+        "in-realisation",
         invoices=("FT-2041",),
     ),
     Expected(
-        "001-10", "picking", "PLACED:DONE PAID:DONE PREPARING:DONE SENT:CURRENT DELIVERED:PENDING", "sent"
+        "001-10",
+        "picking",
+        "PLACED:DONE PAID:DONE PREPARING:DONE SENT:CURRENT DELIVERED:PENDING",
+        "sent",
+        "waiting-for-dispatch",
     ),
     Expected(
         "003-05",
         "engraving",
         "PLACED:DONE PAID:DONE CUSTOM:CURRENT PREPARING:PENDING SENT:PENDING DELIVERED:PENDING",
         "engraving",
+        "engraving",
     ),
     Expected(
-        "004-13", "staff-note", "PLACED:DONE PAID:DONE PREPARING:DONE SENT:CURRENT DELIVERED:PENDING", "sent"
+        "004-13",
+        "staff-note",
+        "PLACED:DONE PAID:DONE PREPARING:DONE SENT:CURRENT DELIVERED:PENDING",
+        "sent",
+        "waiting-for-dispatch",
     ),
     Expected(
         "000-22-000-31",
         "sent-correios",
         SENT,
         "delivered",
+        "sent",
         ((CORREIOS_CODE, "CARRIER_KNOWN", "MODAL_HISTORY", CORREIOS_PAGE + CORREIOS_CODE),),
         invoices=("FT-2017",),
     ),
@@ -100,6 +115,7 @@ EXPECTED = (
         "trusted-https",
         SENT,
         "delivered",
+        "sent",
         ((TRUSTED_HTTPS, "URL_TRUSTED", "EMBED", TRUSTED_HTTPS),),
         ("INVOICE_MISSING",),
     ),
@@ -108,6 +124,7 @@ EXPECTED = (
         "trusted-http",
         SENT,
         "delivered",
+        "sent",
         ((TRUSTED_HTTP, "URL_TRUSTED", "NEW_TAB", TRUSTED_HTTP),),
         ("INVOICE_MISSING",),
     ),
@@ -116,6 +133,7 @@ EXPECTED = (
         "unknown-link",
         SENT,
         "delivered",
+        "sent",
         ((UNKNOWN_LINK, "URL_UNKNOWN", "NEW_TAB", UNKNOWN_LINK),),
         ("INVOICE_MISSING",),
     ),
@@ -124,6 +142,7 @@ EXPECTED = (
         "unknown-code",
         SENT,
         "delivered",
+        "sent",
         ((UNKNOWN_CODE, "CODE_UNKNOWN", "HIDDEN", None),),
         ("INVOICE_MISSING",),
     ),
@@ -132,6 +151,7 @@ EXPECTED = (
         "two-parcels",
         SENT,
         "delivered",
+        "sent",
         (
             (SECOND_CORREIOS_CODE, "CARRIER_KNOWN", "MODAL_HISTORY", CORREIOS_PAGE + SECOND_CORREIOS_CODE),
             (UPS_CODE, "CARRIER_KNOWN", "MODAL_HISTORY", UPS_PAGE + UPS_CODE),
@@ -143,6 +163,7 @@ EXPECTED = (
         "partly-sent",
         "PLACED:DONE PAID:DONE PREPARING:DONE SENT:CURRENT DELIVERED:PENDING",
         "sent",
+        "in-realisation",
         ((THIRD_CORREIOS_CODE, "CARRIER_KNOWN", "MODAL_HISTORY", CORREIOS_PAGE + THIRD_CORREIOS_CODE),),
     ),
     Expected(
@@ -150,6 +171,7 @@ EXPECTED = (
         "delivered-custom",
         "PLACED:DONE PAID:DONE PREPARING:DONE SENT:DONE DELIVERED:DONE",
         "delivered",
+        "collected-by-customer",
         ((SECOND_UPS_CODE, "CARRIER_KNOWN", "MODAL_HISTORY", UPS_PAGE + SECOND_UPS_CODE),),
         invoices=("FT-1988",),
     ),
@@ -158,6 +180,7 @@ EXPECTED = (
         "finalised-too-early",
         "PLACED:DONE PAID:DONE PREPARING:DONE SENT:PENDING DELIVERED:DONE",
         "delivered",
+        "finalized",
         warnings=("CONCLUDED_BEFORE_SHIPPED",),
     ),
     Expected(
@@ -165,12 +188,14 @@ EXPECTED = (
         "cancelled",
         "PLACED:DONE PAID:SKIPPED PREPARING:SKIPPED SENT:SKIPPED DELIVERED:SKIPPED CANCELED:FAILED",
         "canceled",
+        "canceled",
     ),
     Expected(
         "004-07",
         "returned-and-refunded",
         "PLACED:DONE PAID:DONE PREPARING:DONE SENT:DONE DELIVERED:DONE RETURNED:DONE REFUNDED:DONE",
         "refunded",
+        "sent",
         ((PORTUGUESE_CODE, "CARRIER_KNOWN", "MODAL_HISTORY", None),),
         invoices=("FT-1953",),
     ),
@@ -179,6 +204,7 @@ EXPECTED = (
         "digital",
         "PLACED:DONE PAID:DONE PREPARING:DONE SENT:SKIPPED DELIVERED:CURRENT",
         "delivered",
+        "in-realisation",
         (("", "EMPTY", "HIDDEN", None),),
     ),
 )
@@ -233,6 +259,7 @@ def test_order_page(reader, expected, is_staff):
     assert states(page) == expected.steps
     assert [step["slug"] for step in page["timeline"]["steps"] if step["isCurrent"]] == [expected.current]
     assert page["timeline"]["current"]["slug"] == expected.current
+    assert page["status"]["slug"] == expected.status
     assert tuple(links(page)) == expected.parcels
     assert tuple(link["number"] for link in page["invoiceLinks"]) == expected.invoices
     assert page["isRedacted"] is False

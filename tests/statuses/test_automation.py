@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.management import call_command
 
-from saleor_order_central.author import Author
+from saleor_order_central.author import Author, AuthorType
 from saleor_order_central.host import get_host
 from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.statuses.automation import record_orders
@@ -15,7 +15,6 @@ from saleor_order_central.statuses.models import OrderState, OrderStatusDefiniti
 from saleor_order_central.statuses.services import StatusChangeRequest, change_status
 from saleor_order_central.tasks import reconcile_orders_task
 from saleor_order_central.timeline.models import OrderEntry
-from saleor_order_central.timeline.view import AuthorType
 from saleor_order_central.tracking.models import OrderParcel
 from tests.shop_rows import NOON, add_event, cancel, facts_of, hours, make_order, pay, set_status, ship
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from saleor_order_central.author import AuthorType
 from saleor_order_central.host.facts import (
     CoreEvent,
     CoreEventKind,
@@ -17,7 +18,6 @@ from saleor_order_central.host.facts import (
 )
 from saleor_order_central.timeline.build import build_parcels, build_timeline
 from saleor_order_central.timeline.view import (
-    AuthorType,
     EntryKind,
     StatusView,
     Step,

@@ -2,8 +2,9 @@
 
 import pytest
 
+from saleor_order_central.author import AuthorType
 from saleor_order_central.timeline.build import build_feed
-from saleor_order_central.timeline.view import AuthorType, EntryKind, Visibility
+from saleor_order_central.timeline.view import EntryKind, Visibility
 
 
 @pytest.mark.parametrize(
@@ -56,9 +57,10 @@ def test_earlier_status_that_was_internal_stays_unnamed(is_visible, is_deleted, 
 @pytest.mark.parametrize("for_staff", [pytest.param(True, id="staff"), pytest.param(False, id="customer")])
 def test_004_06_words_outlive_edits_and_deletes(for_staff, facts, change, status):
     # given
+    words = "status_to_label" if for_staff else "status_to_customer_label"
     rows = [
-        change(status("ready", label="New words"), 1, status_to_label="Old words"),
-        change(None, 2, status_to_label="Gone"),
+        change(status("ready", label="New words", source_label="New words"), 1, **{words: "Old words"}),
+        change(None, 2, **{words: "Gone"}),
     ]
 
     # when
@@ -66,6 +68,18 @@ def test_004_06_words_outlive_edits_and_deletes(for_staff, facts, change, status
 
     # then
     assert [entry.status_to_label for entry in feed] == ["Old words", "Gone"]
+
+
+def test_words_that_still_hold_are_translated_for_the_customer(facts, change, status):
+    # given a status in the customer's language, and a row with the shop's own words and the staff's name
+    ready = status("ready", label="Enviado", source_label="Sent")
+    row = change(ready, 1, status_to_label="Gone with courier", status_to_customer_label="Sent")
+
+    # when
+    (for_customer,) = build_feed(facts(), [row], for_staff=False)
+
+    # then
+    assert (for_customer.status_to_label, for_customer.subject) == ("Enviado", "Enviado")
 
 
 @pytest.mark.parametrize("for_staff", [pytest.param(True, id="staff"), pytest.param(False, id="customer")])

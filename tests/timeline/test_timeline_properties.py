@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from saleor_order_central.author import AuthorType
 from saleor_order_central.host.facts import (
     CoreEvent,
     CoreEventKind,
@@ -22,7 +23,6 @@ from saleor_order_central.timeline.build import (
     timeline_for_customer,
 )
 from saleor_order_central.timeline.view import (
-    AuthorType,
     EntryKind,
     StatusView,
     StepCode,
