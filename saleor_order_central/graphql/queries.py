@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 
 import graphene
-from django.db.models import Q, QuerySet
 from graphql import GraphQLError
 from promise import Promise
 
@@ -13,11 +12,9 @@ from ..errors import OrderCentralFault
 from ..host import get_host
 from ..host.access import MANAGE_ORDERS, MANAGE_SETTINGS, caller_of
 from ..language import SOURCE_LANGUAGE, supported_language
-from ..statuses.models import EntryVisibility
-from ..statuses.models import OrderStatusDefinition as StatusRow
+from ..statuses.selectors import StatusAudience, find_statuses
 from ..tracking import CARRIERS
-from ..tracking.models import TrustedTrackingHost
-from ..tracking.services import parcels_with_code
+from ..tracking.selectors import find_trusted_hosts, parcels_with_code
 from .connections import page_arguments, page_of_queryset, page_of_sequence, window
 from .enums import OrderStatusKindEnum, OrderStatusTypeEnum
 from .ids import decode_int_pk
@@ -58,51 +55,28 @@ class OrderStatusDefinitionWhereInput(graphene.InputObjectType):
 
 @answers_faults
 def resolve_status_definitions(_root, info, where=None, search=None, **page):
-    rows = _visible_statuses(info)
+    filters = dict(where or {})
+    if filters.get("ids") is not None:
+        filters["pks"] = [decode_int_pk(one, "OrderStatusDefinition", "ids") for one in filters.pop("ids")]
     with get_host().reading(info.context) as alias:
-        rows = _filtered(rows.using(alias), where or {}, search)
+        rows = find_statuses(using=alias, audience=_audience(info), search=search or "", **filters)
         return page_of_queryset(rows, ("sort_order", "pk"), window(**page))
 
 
-def _visible_statuses(info: Any) -> QuerySet[StatusRow]:
-    """Customers and anonymous callers get active, customer-visible ones, and none with the centre off."""
-    rows = StatusRow.objects.order_by("sort_order", "pk")
+def _audience(info: Any) -> StatusAudience:
+    """With the centre off there is nothing for customers."""
     if is_staff(info):
-        return rows
-    if not shop_settings(info.context).is_active:
-        return rows.none()
-    return rows.filter(is_active=True, visibility=EntryVisibility.CUSTOMER)
-
-
-def _filtered(rows: QuerySet[StatusRow], where: dict[str, Any], search: str | None) -> QuerySet[StatusRow]:
-    if where.get("ids") is not None:
-        rows = rows.filter(
-            pk__in=[decode_int_pk(one, "OrderStatusDefinition", "ids") for one in where["ids"]]
-        )
-    if where.get("kind"):
-        rows = rows.filter(kind=where["kind"])
-    if where.get("types") is not None:
-        rows = rows.filter(type__in=where["types"])
-    if where.get("is_active") is not None:
-        rows = rows.filter(is_active=where["is_active"])
-    if where.get("channel"):
-        rows = rows.filter(Q(channels=[]) | Q(channels__contains=[where["channel"]]))
-    if search:
-        rows = rows.filter(
-            Q(name__icontains=search) | Q(slug__icontains=search) | Q(customer_label__icontains=search)
-        )
-    return rows
+        return StatusAudience.STAFF
+    return StatusAudience.CUSTOMER if shop_settings(info.context).is_active else StatusAudience.NOBODY
 
 
 @answers_faults
 def resolve_status_definition(_root, info, id=None, slug=None):
     if (id is None) == (slug is None):
         raise GraphQLError("Name the status by `id` or by `slug`.")
-    rows = _visible_statuses(info)
+    wanted = {"slug": slug} if id is None else {"pks": [decode_int_pk(id, "OrderStatusDefinition", "id")]}
     with get_host().reading(info.context) as alias:
-        if slug is not None:
-            return rows.using(alias).filter(slug=slug).first()
-        return rows.using(alias).filter(pk=decode_int_pk(id, "OrderStatusDefinition", "id")).first()
+        return find_statuses(using=alias, audience=_audience(info), **wanted).first()
 
 
 def resolve_classify(_root, info, code, postal_code="", country="", language_code=""):
@@ -143,9 +117,7 @@ def resolve_trusted_hosts(_root, info, search=None, **page):
     if not caller.has_permission(MANAGE_SETTINGS):
         caller.require(MANAGE_ORDERS)
     with get_host().reading(info.context) as alias:
-        rows = TrustedTrackingHost.objects.using(alias)
-        if search:
-            rows = rows.filter(Q(host__icontains=search) | Q(note__icontains=search))
+        rows = find_trusted_hosts(using=alias, search=search or "")
         return page_of_queryset(rows, ("host", "path_prefix"), window(**page))
 
 

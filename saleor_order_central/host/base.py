@@ -68,6 +68,9 @@ class Host(Protocol):
     def changed_order_pks(self, since: datetime | None) -> Iterable[Any]:
         """Yield pks of placed orders that changed since then (None: all), in a stable order."""
 
+    def channel_slugs(self) -> frozenset[str]:
+        """Return the slugs of every channel, one statement; none on hosts without channels."""
+
     def order_pk(self, value: str) -> Any:
         """Turn the text form of an order pk into the pk. Raises ValueError when it has another form."""
 

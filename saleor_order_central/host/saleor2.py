@@ -49,6 +49,10 @@ class Saleor2Host(SharedHost):
         """2.10 keeps no date of change: new orders and orders with new history count."""
         return Q(created__gte=since) | Q(pk__in=_orders_with_events(since))
 
+    def channel_slugs(self) -> frozenset[str]:
+        """2.10 has no channels."""
+        return frozenset()
+
     def order_pk(self, value: str) -> int:
         """Order keys are integers."""
         return int(value)

@@ -1,7 +1,7 @@
 """Making, changing, sorting and deleting statuses (003-05, 000-17)."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,16 +130,18 @@ def _color(value: str | None) -> str:
     return color.lower()
 
 
-def _channels(value: Sequence[str] | None) -> list[str]:
+def _channels(value: Sequence[str] | None, field: str = "channels") -> list[str]:
     slugs = sorted({slug.strip() for slug in value or () if slug.strip()})
     if slugs and not get_host().capabilities.channels:
         raise OrderCentralFault(
-            "This Saleor release has no channels.", ErrorCode.UNSUPPORTED_HOST, field="channels"
+            "This Saleor release has no channels.", ErrorCode.UNSUPPORTED_HOST, field=field
         )
+    if unknown := sorted(set(slugs) - get_host().channel_slugs()):
+        raise invalid(field, f"Unknown channels: {', '.join(unknown)}.")
     return slugs
 
 
-_CLEANERS = {
+_CLEANERS: dict[str, Callable[[Any], Any]] = {
     "name": _name,
     "slug": _slug,
     "color": _color,
@@ -173,7 +175,7 @@ def translate_definition(pk: int, language: str, texts: Mapping[str, str | None]
     return definition
 
 
-_CLEANED_TEXT = {
+_CLEANED_TEXT: dict[str, Callable[[Any], Any]] = {
     "name": lambda value: plain_line(value, "name", limit=NAME_LIMIT),
     "customer_label": _CLEANERS["customer_label"],
     "customer_description": _CLEANERS["customer_description"],
@@ -199,7 +201,7 @@ def set_default(pk: int, channel: str | None) -> OrderStatusDefinition:
 def _set_channel_default(
     definitions: Iterable[OrderStatusDefinition], chosen: OrderStatusDefinition, channel: str
 ) -> None:
-    _channels([channel])
+    _channels([channel], "channel")
     for definition in definitions:
         channels = set(definition.default_channels) - {channel}
         if definition.pk == chosen.pk:

@@ -1,9 +1,11 @@
 """Reads of statuses, one statement each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext
 
 from ..language import normalise_language, speaking
@@ -40,6 +42,48 @@ class StatusBook:
 def load_status_book(*, using: str) -> StatusBook:
     """Read every status in one statement."""
     return StatusBook(tuple(OrderStatusDefinition.objects.using(using)))
+
+
+class StatusAudience(Enum):
+    """Who reads a list of statuses."""
+
+    STAFF = "staff"
+    CUSTOMER = "customer"
+    NOBODY = "nobody"
+
+
+def find_statuses(
+    *,
+    using: str,
+    audience: StatusAudience,
+    pks: Sequence[int] | None = None,
+    slug: str | None = None,
+    kind: str | None = None,
+    types: Sequence[str] | None = None,
+    is_active: bool | None = None,
+    channel: str | None = None,
+    search: str = "",
+) -> QuerySet[OrderStatusDefinition]:
+    """Return statuses in the merchant's order; customers get active, customer-visible ones (000-16)."""
+    rows = OrderStatusDefinition.objects.using(using).order_by("sort_order", "pk")
+    if audience is StatusAudience.NOBODY:
+        return rows.none()
+    searched = Q(slug__icontains=search) | Q(customer_label__icontains=search)
+    if audience is StatusAudience.CUSTOMER:
+        rows = rows.filter(is_active=True, visibility=EntryVisibility.CUSTOMER)
+    else:
+        # The staff's names must not be found out by searching for them.
+        searched |= Q(name__icontains=search)
+    conditions = (
+        (pks is not None, Q(pk__in=pks or ())),
+        (slug is not None, Q(slug=slug)),
+        (kind is not None, Q(kind=kind)),
+        (types is not None, Q(type__in=types or ())),
+        (is_active is not None, Q(is_active=is_active)),
+        (bool(channel), Q(channels=[]) | Q(channels__contains=[channel])),
+        (bool(search), searched),
+    )
+    return rows.filter(*(condition for is_wanted, condition in conditions if is_wanted))
 
 
 def is_active_status(slug: str) -> bool:

@@ -1,7 +1,6 @@
 """Keeps parcels and their class in step with Saleor and with the shop's lists."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +11,6 @@ from . import TrackingRules, TrustedLink
 from .models import OrderParcel, TrustedTrackingHost
 
 CHUNK = 500
-MOST_FOUND = 20
 RECLASSIFY_TASK = "saleor_order_central.reclassify_parcels"
 _COLUMNS = (
     "fulfillment_id",
@@ -125,9 +123,3 @@ def _reclassify_chunk(pks: list[int], rules: TrackingRules) -> int:
         columns = ["kind", "presentation", "carrier", "url", "reasons", "classified_at"]
         OrderParcel.objects.bulk_update(changed, columns)
     return len(changed)
-
-
-def parcels_with_code(code: str, *, using: str) -> list[tuple[Any, int]]:
-    """Return (order pk, number) of the newest parcels that carry a code, 20 at most (001-12)."""
-    rows = OrderParcel.objects.using(using).filter(normalized_code=normalise_code(code))
-    return list(rows.order_by("-pk").values_list("order_id", "number")[:MOST_FOUND])

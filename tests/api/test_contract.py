@@ -32,7 +32,7 @@ from graphql.utils.ast_from_value import ast_from_value
 from saleor_order_central.graphql import contract
 from saleor_order_central.graphql.connections import MAX_PAGE, window
 from saleor_order_central.graphql.install import COSTS, additions
-from saleor_order_central.tracking import services as tracking_services
+from saleor_order_central.tracking import selectors as tracking_selectors
 from saleor_order_central.tracking.models import OrderParcel
 from tests.shop_rows import make_order
 
@@ -455,12 +455,12 @@ def test_larger_pages_are_refused(
 
 def test_orders_of_a_code_are_cut_off(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    monkeypatch.setattr(tracking_services, "MOST_FOUND", 2)
+    monkeypatch.setattr(tracking_selectors, "MOST_FOUND", 2)
     orders = [make_order() for _ in range(3)]
     for order in orders:
         OrderParcel.objects.create(order_id=order.pk, number=1, code="X1", normalized_code="X1")
     # when
-    found = tracking_services.parcels_with_code("x1", using="default")
+    found = tracking_selectors.parcels_with_code("x1", using="default")
     # then
     assert found == [(orders[2].pk, 1), (orders[1].pk, 1)]
 

@@ -9,7 +9,7 @@ from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.statuses.models import OrderState, OrderStatusDefinition
 from saleor_order_central.timeline.models import OrderEntry
 from tests.conftest import Api
-from tests.shop_rows import make_order
+from tests.shop_rows import make_channel, make_order
 
 FIELDS = """statusDefinition { id slug name kind type fact color isActive isDefault visibility customerLabel
     customerDescription sortOrder channels ordersCount } errors { field code message }"""
@@ -92,6 +92,14 @@ def test_search_by_name_and_customer_label(settings_api):
     assert slugs(settings_api, search="being prep") == ["in-realisation"]
 
 
+def test_customers_cannot_search_for_the_staffs_names(api, settings_api):
+    assert slugs(settings_api, search="realis") == ["in-realisation"]
+    OrderStatusDefinition.objects.filter(slug="in-realisation").update(name="Ask Zoe")
+    assert slugs(settings_api, search="zoe") == ["in-realisation"]
+    assert slugs(api, search="zoe") == []
+    assert slugs(api, search="being") == ["in-realisation"]
+
+
 def test_000_17_a_status_without_a_type_is_refused(settings_api):
     # when
     found = create(settings_api, name="Engraving")
@@ -160,6 +168,8 @@ def test_bad_input_is_refused_by_field(settings_api, values, field, code):
 
 
 def test_channels_where_the_host_has_them(settings_api):
+    make_channel("main")
+    make_channel("other")
     found = create(settings_api, name="New", type="IN_PROGRESS", channels=["main", " main ", "other"])
     if is_saleor_3():
         assert found["statusDefinition"]["channels"] == ["main", "other"]
@@ -277,7 +287,20 @@ def test_the_default_must_be_in_progress(settings_api, status, slug):
     assert status("received").is_default
 
 
+if is_saleor_3():
+
+    def test_unknown_channels_are_refused(settings_api, status):
+        make_channel("main")
+        found = create(settings_api, name="New", type="IN_PROGRESS", channels=["main", "moon"])
+        assert [(one["field"], one["code"]) for one in found["errors"]] == [("channels", "INVALID")]
+        found = settings_api.data(SET_DEFAULT, id=global_id(status("paid")), channel="moon")
+        errors = found["orderStatusDefinitionSetDefault"]["errors"]
+        assert [(one["field"], one["code"]) for one in errors] == [("channel", "INVALID")]
+        assert status("paid").default_channels == []
+
+
 def test_a_channel_has_one_default_of_its_own(settings_api, status):
+    make_channel("main")
     found = settings_api.data(SET_DEFAULT, id=global_id(status("awaiting-payment")), channel="main")
     found = found["orderStatusDefinitionSetDefault"]
     if not is_saleor_3():
