@@ -4,6 +4,7 @@ A customer's list is built apart, not filtered afterwards: text from staff or fr
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -43,11 +44,28 @@ class Source(NamedTuple):
 
 def build_feed(facts: OrderFacts, entries: Sequence[StoredEntry], *, for_staff: bool) -> list[Entry]:
     """Every entry that the reader may see, oldest first."""
+    facts = _with_unrecorded_refund(facts)
     parcel_ids = {shipment.number: parcel_id(shipment) for shipment in sort_shipments(facts).active}
     source = Source(facts, parcel_ids, active_words())
     feed = list(_staff_feed(source, entries) if for_staff else _customer_feed(source, entries))
     feed.sort(key=_by_date)
     return feed
+
+
+def _with_unrecorded_refund(facts: OrderFacts) -> OrderFacts:
+    """Saleor writes no event for the refund of a transaction: its sums are all there is to tell of."""
+    money = facts.money
+    is_told = any(event.kind is CoreEventKind.REFUNDED for event in facts.events)
+    if is_told or money.refunded_at is None or money.refunded <= 0:
+        return facts
+    refund = CoreEvent(
+        pk="refund",
+        kind=CoreEventKind.REFUNDED,
+        raw_type="transaction_refund",
+        date=money.refunded_at,
+        amount=money.refunded,
+    )
+    return replace(facts, events=(*facts.events, refund))
 
 
 def _by_date(entry: Entry) -> tuple[datetime, int, int, str]:

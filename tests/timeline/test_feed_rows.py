@@ -1,8 +1,11 @@
 """Our own history rows in the feed: what customers see of them, what outlives the definition."""
 
+from decimal import Decimal
+
 import pytest
 
 from saleor_order_central.author import AuthorType
+from saleor_order_central.host.facts import CoreEventKind
 from saleor_order_central.timeline.build import build_feed
 from saleor_order_central.timeline.view import EntryKind, Visibility
 
@@ -92,3 +95,28 @@ def test_004_08_event_has_subject_and_message(for_staff, facts, change):
 
     # then
     assert (entry.subject, entry.message) == ("Delay", "One more day.")
+
+
+@pytest.mark.parametrize("for_staff", [pytest.param(True, id="staff"), pytest.param(False, id="customer")])
+def test_refund_of_a_transaction_is_told_though_saleor_wrote_no_event(for_staff, facts, money, at):
+    # given
+    refunded = money(is_fully_charged=True, refunded=Decimal("12.50"), refunded_at=at(9))
+
+    # when
+    (entry,) = build_feed(facts(money=refunded), [], for_staff=for_staff)
+
+    # then
+    assert (entry.kind, entry.date, entry.author_type) == (EntryKind.CORE_EVENT, at(9), AuthorType.SYSTEM)
+    assert entry.subject == "Refunded 12.50 EUR"
+
+
+def test_refund_that_saleor_wrote_down_is_told_once(facts, money, event, at):
+    # given
+    refunded = money(is_fully_charged=True, refunded=Decimal("12.50"), refunded_at=at(9))
+    told = event(CoreEventKind.REFUNDED, 9, amount=Decimal("12.50"))
+
+    # when
+    feed = build_feed(facts(money=refunded, events=(told,)), [], for_staff=True)
+
+    # then
+    assert [entry.id for entry in feed] == ["event:1"]
