@@ -5,7 +5,6 @@ from typing import Any
 import graphene
 from django.core.exceptions import ValidationError
 
-from ..config import Settings
 from ..errors import ErrorCode, OrderCentralFault
 from ..host import get_host
 from ..host.access import MANAGE_ORDERS, Caller, caller_of
@@ -96,10 +95,9 @@ class CentralMutation(graphene.Mutation):
         return result
 
 
-def order_for_change(caller: Caller, order_id: str) -> tuple[OrderFacts, Settings]:
+def order_for_change(caller: Caller, order_id: str) -> OrderFacts:
     """Load the order of a mutation. Raises NOT_FOUND also when the caller may not work in its channel."""
-    settings = load_settings(using="default")
-    if not settings.is_active:
+    if not load_settings(using="default").is_active:
         raise OrderCentralFault("The order centre is off.", ErrorCode.FEATURE_DISABLED)
     pk = decode_order_pk(order_id, "order")
     facts = get_host().load_facts([pk], using="default").get(pk)
@@ -107,4 +105,4 @@ def order_for_change(caller: Caller, order_id: str) -> tuple[OrderFacts, Setting
         raise OrderCentralFault(
             "There is no such order.", ErrorCode.NOT_FOUND, field="order", orders=[order_id]
         )
-    return facts, settings
+    return facts

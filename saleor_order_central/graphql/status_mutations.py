@@ -215,7 +215,7 @@ class OrderStatusChange(EntryMutation):
 
     @classmethod
     def perform(cls, info, caller, order, input):
-        facts, _settings = order_for_change(caller, order)
+        facts = order_for_change(caller, order)
         request = StatusChangeRequest(
             status=input.status,
             subject=input.get("subject") or "",
@@ -235,7 +235,7 @@ class OrderCustomEventCreate(EntryMutation):
 
     @classmethod
     def perform(cls, info, caller, order, input):
-        facts, _settings = order_for_change(caller, order)
+        facts = order_for_change(caller, order)
         row = create_event(
             facts,
             author=caller.author(),
