@@ -11,11 +11,17 @@ from .timeline.view import TimelineRules
 from .tracking import CARRIERS
 
 DEFAULT_ACTIVE = True
+MAX_UNDO_SECONDS = 3600
+MAX_DAYS = 3650
 ANONYMOUS_OFF = "off"
 ANONYMOUS_STEPS = "steps"
 
+SALEOR_MAILS_AUTO = "auto"
+SALEOR_MAILS = (SALEOR_MAILS_AUTO, "on", "off")
+
 STRING = "String"
 BOOLEAN = "Boolean"
+SECRET = "Secret"
 
 CONFIG_STRUCTURE: dict[str, dict[str, str]] = {
     "strict_sent_step": {
@@ -48,6 +54,69 @@ CONFIG_STRUCTURE: dict[str, dict[str, str]] = {
         "label": "Status of canceled orders",
         "help_text": "Slug of a status. Empty: canceling does not change the status.",
     },
+    "status_when_delivered": {
+        "type": STRING,
+        "label": "Status of delivered orders",
+        "help_text": "Slug of a status. Empty: delivery does not change the status.",
+    },
+    "status_when_refunded": {
+        "type": STRING,
+        "label": "Status of fully refunded orders",
+        "help_text": "Slug of a status. Empty: a refund does not change the status.",
+    },
+    "send_messages": {
+        "type": BOOLEAN,
+        "label": "Send messages to customers",
+        "help_text": "Off: nothing leaves the outbox by itself and every message says why.",
+    },
+    "saleor_mails": {
+        "type": STRING,
+        "label": "Saleor's own order mails",
+        "help_text": '"auto": see whether Saleor sends its own mails, and do not send the same twice. '
+        '"on": it does. "off": it does not.',
+    },
+    "undo_seconds": {
+        "type": STRING,
+        "label": "Seconds to undo a change",
+        "help_text": "Messages about a change wait this long; until then it can be undone. 0 to 3600.",
+    },
+    "review_request_days": {
+        "type": STRING,
+        "label": "Days until a review is asked for",
+        "help_text": "Counted from the real delivery. Empty: no review is asked for.",
+    },
+    "unpaid_reminder_days": {
+        "type": STRING,
+        "label": "Days until a payment reminder",
+        "help_text": "Empty: unpaid orders get no reminder.",
+    },
+    "unpaid_cancel_days": {
+        "type": STRING,
+        "label": "Days until an unpaid order is canceled",
+        "help_text": "Empty: unpaid orders are not canceled.",
+    },
+    "order_page_url": {
+        "type": STRING,
+        "label": "Address of the order page",
+        "help_text": "https address in the storefront; {id}, {number} and {channel} are filled in.",
+    },
+    "product_page_url": {
+        "type": STRING,
+        "label": "Address of a product page",
+        "help_text": "https address in the storefront for review links; {slug}, {id} and {channel} are "
+        "filled in.",
+    },
+    "sms_gateway": {
+        "type": SECRET,
+        "label": "Text message gateway",
+        "help_text": "Address in Apprise's form; {phone} stands for the customer's number and {key} for the "
+        "message's own key. Empty: no text messages.",
+    },
+    "features_reviewed": {
+        "type": BOOLEAN,
+        "label": "Features reviewed",
+        "help_text": "Step 1 of going live: you looked at which features are ready.",
+    },
     "anonymous_access": {
         "type": STRING,
         "label": "Callers who only know the order's id",
@@ -68,6 +137,18 @@ DEFAULTS: dict[str, Any] = {
     "status_when_paid": "in-realisation",
     "status_when_sent": "sent",
     "status_when_canceled": "canceled",
+    "status_when_delivered": "finalized",
+    "status_when_refunded": "refunded",
+    "send_messages": True,
+    "saleor_mails": SALEOR_MAILS_AUTO,
+    "undo_seconds": "60",
+    "review_request_days": "",
+    "unpaid_reminder_days": "",
+    "unpaid_cancel_days": "",
+    "order_page_url": "",
+    "product_page_url": "",
+    "sms_gateway": "",
+    "features_reviewed": False,
     "anonymous_access": ANONYMOUS_OFF,
     "enabled_carriers": "",
 }
@@ -75,7 +156,11 @@ DEFAULTS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The plugin's settings for one request or task. `status_when_*` are slugs, "" means no change."""
+    """The plugin's settings for one request or task. `status_when_*` are slugs, "" means no change.
+
+    `*_days` are None when the feature is off. `saleor_sends_mails` is decided already: with "auto" the host
+    was asked.
+    """
 
     is_active: bool
     strict_sent_step: bool
@@ -84,6 +169,18 @@ class Settings:
     status_when_paid: str
     status_when_sent: str
     status_when_canceled: str
+    status_when_delivered: str
+    status_when_refunded: str
+    send_messages: bool
+    saleor_sends_mails: bool
+    undo_seconds: int
+    review_request_days: int | None
+    unpaid_reminder_days: int | None
+    unpaid_cancel_days: int | None
+    order_page_url: str
+    product_page_url: str
+    sms_gateway: str
+    features_reviewed: bool
     anonymous_access: str
     enabled_carriers: tuple[str, ...]
 
@@ -105,6 +202,18 @@ def settings_from(stored: StoredConfiguration) -> Settings:
         status_when_paid=_text(values["status_when_paid"]),
         status_when_sent=_text(values["status_when_sent"]),
         status_when_canceled=_text(values["status_when_canceled"]),
+        status_when_delivered=_text(values["status_when_delivered"]),
+        status_when_refunded=_text(values["status_when_refunded"]),
+        send_messages=_switch(values["send_messages"]),
+        saleor_sends_mails=_saleor_sends_mails(values["saleor_mails"], stored),
+        undo_seconds=_number(values["undo_seconds"], MAX_UNDO_SECONDS) or 0,
+        review_request_days=_number(values["review_request_days"], MAX_DAYS),
+        unpaid_reminder_days=_number(values["unpaid_reminder_days"], MAX_DAYS),
+        unpaid_cancel_days=_number(values["unpaid_cancel_days"], MAX_DAYS),
+        order_page_url=_text(values["order_page_url"]),
+        product_page_url=_text(values["product_page_url"]),
+        sms_gateway=_text(values["sms_gateway"]),
+        features_reviewed=_switch(values["features_reviewed"]),
         anonymous_access=access if access == ANONYMOUS_STEPS else ANONYMOUS_OFF,
         enabled_carriers=carrier_codes(_text(values["enabled_carriers"])),
     )
@@ -124,12 +233,27 @@ def validate(values: Mapping[str, Any]) -> None:
     unknown = [code for code in carrier_codes(_text(values.get("enabled_carriers"))) if code not in CARRIERS]
     if unknown:
         errors["enabled_carriers"] = _invalid(f"Unknown carriers: {', '.join(unknown)}.")
-    for name in ("status_when_paid", "status_when_sent", "status_when_canceled"):
+    errors.update(_number_errors(values))
+    if _text(values.get("saleor_mails") or SALEOR_MAILS_AUTO).lower() not in SALEOR_MAILS:
+        errors["saleor_mails"] = _invalid('Use "auto", "on" or "off".')
+    for name in ("order_page_url", "product_page_url"):
+        address = _text(values.get(name))
+        if address and not address.lower().startswith(("https://", "http://")):
+            errors[name] = _invalid("Write a whole address that begins with https://.")
+    for name in (name for name in DEFAULTS if name.startswith("status_when_")):
         slug = _text(values.get(name))
         if slug and not _status_exists(slug):
             errors[name] = _invalid(f'There is no active status "{slug}".')
     if errors:
         raise ValidationError(errors)
+
+
+def _number_errors(values: Mapping[str, Any]) -> dict[str, ValidationError]:
+    return {
+        name: _invalid(f"Write a whole number from 0 to {highest}.")
+        for name, highest in _NUMBERS.items()
+        if _text(values.get(name)) and _number(values[name], highest) is None
+    }
 
 
 def _invalid(message: str) -> ValidationError:
@@ -140,6 +264,27 @@ def _status_exists(slug: str) -> bool:
     from .statuses.selectors import is_active_status
 
     return is_active_status(slug)
+
+
+def _saleor_sends_mails(value: Any, stored: StoredConfiguration) -> bool:
+    choice = _text(value).lower()
+    return stored.saleor_sends_mails if choice not in ("on", "off") else choice == "on"
+
+
+_NUMBERS = {
+    "undo_seconds": MAX_UNDO_SECONDS,
+    "review_request_days": MAX_DAYS,
+    "unpaid_reminder_days": MAX_DAYS,
+    "unpaid_cancel_days": MAX_DAYS,
+}
+
+
+def _number(value: Any, highest: int) -> int | None:
+    """Read a whole number; None for an empty or unreadable text."""
+    text = _text(value)
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        return None
+    return int(text) if int(text) <= highest else None
 
 
 def _text(value: Any) -> str:

@@ -1,15 +1,26 @@
 """Models of the capabilities, in the one place where Django looks for them."""
 
 from .feedback.models import OrderFeedback
-from .statuses.models import OrderState, OrderStatusDefinition
+from .listing.models import SavedView
+from .notifications.models import ChannelSettings, MessageTemplate, OrderNotification, PaymentInstruction
+from .statuses.job_models import StatusBulkJob, StatusBulkResult
+from .statuses.models import OrderState, OrderStatusDefinition, StatusRule
 from .timeline.models import OrderEntry
 from .tracking.models import OrderParcel, TrustedTrackingHost
 
 __all__ = [
+    "ChannelSettings",
+    "MessageTemplate",
     "OrderEntry",
     "OrderFeedback",
+    "OrderNotification",
     "OrderParcel",
     "OrderState",
     "OrderStatusDefinition",
+    "PaymentInstruction",
+    "SavedView",
+    "StatusBulkJob",
+    "StatusBulkResult",
+    "StatusRule",
     "TrustedTrackingHost",
 ]

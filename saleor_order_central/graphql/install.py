@@ -3,9 +3,46 @@
 from typing import Any
 
 from ..host.schema import SchemaAdditions, install
-from . import feedback, order_central, queries, status_mutations, tracking_mutations
+from . import (
+    bulk_mutations,
+    configuration,
+    feedback,
+    listing,
+    notification_mutations,
+    notification_queries,
+    order_central,
+    queries,
+    readiness,
+    saved_views,
+    settings_mutations,
+    standard_events,
+    status_mutations,
+    status_rules,
+    template_mutations,
+    template_queries,
+    tracking_mutations,
+)
 
-MUTATIONS = (*status_mutations.MUTATIONS, *tracking_mutations.MUTATIONS, *feedback.MUTATIONS)
+# Each module holds what it has of: QUERY_FIELDS, MUTATIONS, COSTS.
+MODULES = (
+    order_central,
+    queries,
+    status_mutations,
+    status_rules,
+    standard_events,
+    bulk_mutations,
+    listing,
+    saved_views,
+    template_queries,
+    template_mutations,
+    notification_queries,
+    notification_mutations,
+    settings_mutations,
+    readiness,
+    configuration,
+    tracking_mutations,
+    feedback,
+)
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.
 COSTS: dict[str, dict[str, dict[str, Any]]] = {
@@ -34,11 +71,17 @@ COSTS: dict[str, dict[str, dict[str, Any]]] = {
 
 def additions() -> SchemaAdditions:
     """Return fresh fields: graphene ties each one to the place it is mounted at."""
+    query: dict[str, Any] = {}
+    mutation: dict[str, Any] = {}
+    costs = {name: dict(fields) for name, fields in COSTS.items()}
+    for module in MODULES:
+        query.update(getattr(module, "QUERY_FIELDS", {}))
+        for one in getattr(module, "MUTATIONS", ()):
+            mutation[_field_name(one)] = one.Field(description=one.__doc__)
+        for name, fields in getattr(module, "COSTS", {}).items():
+            costs.setdefault(name, {}).update(fields)
     return SchemaAdditions(
-        order=dict(order_central.ORDER_FIELDS),
-        query={**order_central.QUERY_FIELDS, **queries.QUERY_FIELDS},
-        mutation={_field_name(one): one.Field(description=one.__doc__) for one in MUTATIONS},
-        costs=COSTS,
+        order=dict(order_central.ORDER_FIELDS), query=query, mutation=mutation, costs=costs
     )
 
 

@@ -40,6 +40,9 @@ class OrderRow:
     phone: str
     postcode: str
     country: str
+    customer_name: str
+    payment_gateway: str
+    external_reference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,15 @@ class FulfillmentRow:
     status: str
     tracking_number: str
     created_at: datetime
+
+
+def customer_name(row: Mapping[str, Any]) -> str:
+    """Join the names of the address that the bill goes to, else of the one that the goods go to."""
+    for address in ("billing_address", "shipping_address"):
+        name = f"{row[f'{address}__first_name'] or ''} {row[f'{address}__last_name'] or ''}".strip()
+        if name:
+            return name
+    return ""
 
 
 def core_event(
@@ -122,6 +134,10 @@ def order_facts(
         invoices=tuple(invoices),
         events=tuple(events),
         missing_information=_missing_information(row),
+        user_email=row.user_email,
+        customer_name=row.customer_name,
+        payment_gateway=row.payment_gateway,
+        external_reference=row.external_reference,
         delivery={"postcode": row.postcode, "country": row.country, "language": row.language_code},
     )
 

@@ -27,10 +27,14 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class StoredConfiguration:
-    """The plugin's row in Saleor's configuration table; `values` is empty when no row exists."""
+    """The plugin's row in Saleor's configuration table; `values` is empty when no row exists.
+
+    `saleor_sends_mails` says whether Saleor itself mails customers about their orders.
+    """
 
     is_active: bool | None
     values: Mapping[str, Any]
+    saleor_sends_mails: bool = False
 
 
 class Host(Protocol):

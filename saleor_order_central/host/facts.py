@@ -92,6 +92,7 @@ class OrderFacts:
     """Everything that Saleor knows about one order and that a timeline needs.
 
     `order_pk` is an int on Saleor 2.10 and a UUID on Saleor 3. `channel` is the channel's slug, "" on 2.10.
+    `payment_gateway` is the identifier of the newest payment's gateway, or of a transaction's app or name.
     `events` are sorted oldest first, `shipments` by number, `invoices` by creation.
     """
 
@@ -114,5 +115,9 @@ class OrderFacts:
     invoices: tuple[InvoiceFacts, ...] = ()
     events: tuple[CoreEvent, ...] = ()
     missing_information: tuple[str, ...] = ()
+    user_email: str = ""
+    customer_name: str = ""
+    payment_gateway: str = ""
+    external_reference: str = ""
     delivery: Mapping[str, str] = field(default_factory=dict)
     """Values for carrier links: postcode, country (ISO 3166 alpha-2) and language."""

@@ -15,7 +15,7 @@ from saleor.graphql.utils import get_user_or_app_from_context
 from saleor.order.models import Invoice, Order, OrderEvent, OrderLine
 from saleor.payment.models import Payment
 
-from .assemble import OrderRow
+from .assemble import OrderRow, customer_name
 from .base import Capabilities
 from .facts import InvoiceFacts
 from .shared import SharedHost
@@ -117,6 +117,10 @@ _ORDER_COLUMNS = (
     "billing_address__phone",
     "shipping_address__postal_code",
     "shipping_address__country",
+    "billing_address__first_name",
+    "billing_address__last_name",
+    "shipping_address__first_name",
+    "shipping_address__last_name",
 )
 
 
@@ -135,6 +139,9 @@ def _order_annotations() -> dict[str, Any]:
         "requires_shipping": Exists(lines.filter(is_shipping_required=True)),
         "has_unsent_lines": Exists(lines.filter(quantity_fulfilled__lt=F("quantity"))),
         "captured": Coalesce(Subquery(captured), Decimal(0)),
+        "gateway": Subquery(
+            Payment.objects.filter(order=OuterRef("pk")).order_by("-pk").values("gateway")[:1]
+        ),
         "payment_changed_at": Subquery(active.order_by("-modified").values("modified")[:1]),
     }
 
@@ -165,4 +172,7 @@ def _order_row(row: dict[str, Any]) -> OrderRow:
         phone=str(row["shipping_address__phone"] or row["billing_address__phone"] or ""),
         postcode=row["shipping_address__postal_code"] or "",
         country=str(row["shipping_address__country"] or ""),
+        customer_name=customer_name(row),
+        payment_gateway=row["gateway"] or "",
+        external_reference="",
     )

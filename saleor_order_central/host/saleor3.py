@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, NullIf
 from saleor.app.models import App
 from saleor.channel.models import Channel
 from saleor.core.db.connection import allow_writer
@@ -27,7 +27,7 @@ from saleor.invoice.models import Invoice
 from saleor.order.models import Order, OrderLine
 from saleor.payment.models import Payment, TransactionItem
 
-from .assemble import OrderRow
+from .assemble import OrderRow, customer_name
 from .base import Capabilities
 from .facts import InvoiceFacts
 from .shared import SharedHost
@@ -146,6 +146,11 @@ _ORDER_COLUMNS = (
     "billing_address__phone",
     "shipping_address__postal_code",
     "shipping_address__country",
+    "billing_address__first_name",
+    "billing_address__last_name",
+    "shipping_address__first_name",
+    "shipping_address__last_name",
+    "external_reference",
 )
 
 
@@ -163,6 +168,10 @@ def _order_annotations() -> dict[str, Any]:
         "has_unsent_lines": Exists(lines.filter(quantity_fulfilled__lt=F("quantity"))),
         "payment_changed_at": Subquery(_latest(Payment.objects.filter(captured_amount__gt=0))),
         "transaction_changed_at": Subquery(_latest(TransactionItem.objects.all())),
+        "gateway": Subquery(_newest(Payment).values("gateway")[:1]),
+        "transaction_gateway": Subquery(
+            _newest(TransactionItem).values(label=Coalesce(NullIf("app_identifier", Value("")), "name"))[:1]
+        ),
         "refunded": Coalesce(Subquery(_refunds().values("total")), Decimal(0)),
         "refunded_at": Subquery(_refunds().values("last")),
     }
@@ -170,6 +179,10 @@ def _order_annotations() -> dict[str, Any]:
 
 def _latest(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(order=OuterRef("pk")).order_by("-modified_at").values("modified_at")[:1]
+
+
+def _newest(model: Any) -> QuerySet[Any]:
+    return model.objects.filter(order=OuterRef("pk")).order_by("-pk")
 
 
 def _refunds() -> QuerySet[Any]:
@@ -203,4 +216,7 @@ def _order_row(row: dict[str, Any]) -> OrderRow:
         phone=str(row["shipping_address__phone"] or row["billing_address__phone"] or ""),
         postcode=row["shipping_address__postal_code"] or "",
         country=str(row["shipping_address__country"] or ""),
+        customer_name=customer_name(row),
+        payment_gateway=row["gateway"] or row["transaction_gateway"] or "",
+        external_reference=row["external_reference"] or "",
     )

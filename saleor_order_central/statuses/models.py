@@ -41,11 +41,23 @@ class EntryVisibility(models.TextChoices):
     STAFF = "STAFF"
 
 
+class Requirement(models.TextChoices):
+    """What an order must have before it may get a status."""
+
+    PAID = "PAID"
+    INVOICE = "INVOICE"
+    TRACKING = "TRACKING"
+    SHIPPED = "SHIPPED"
+
+
 class OrderStatusDefinition(models.Model):
     """A status (003-05). Saleor's own order status stays untouched.
 
     `channels` and `default_channels` hold channel slugs; an empty `channels` means every channel.
     `translations` maps a language code to {"name", "customer_label", "customer_description"}.
+    `next_statuses` holds slugs: null means that any status may follow, an empty list that none may.
+    `requirements` are checked before an order gets the status. `payment_gateways` start an order in it.
+    `notify_by_default` holds kinds of channels that tell the customer; the text is `message_template`.
     """
 
     slug = models.SlugField(max_length=64, unique=True)
@@ -64,6 +76,25 @@ class OrderStatusDefinition(models.Model):
     default_channels = models.JSONField(blank=True, default=list)
     channels = models.JSONField(blank=True, default=list)
     is_active = models.BooleanField(default=True)
+    next_statuses = models.JSONField(null=True, blank=True, default=None)
+    requirements = models.JSONField(blank=True, default=list)
+    payment_gateways = models.JSONField(blank=True, default=list)
+    notify_by_default = models.JSONField(blank=True, default=list)
+    message_template = models.ForeignKey(
+        "saleor_order_central.MessageTemplate",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="statuses_that_send_it",
+    )
+    silent_after_hours = models.PositiveIntegerField(null=True, blank=True)
+    silent_template = models.ForeignKey(
+        "saleor_order_central.MessageTemplate",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="statuses_that_wait_with_it",
+    )
     sort_order = models.PositiveIntegerField(default=0, db_index=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
@@ -85,11 +116,41 @@ class OrderStatusDefinition(models.Model):
         return self.slug
 
 
+class StatusRule(models.Model):
+    """Automation: when a fact holds, an order gets a status (001-16, 003-12).
+
+    Empty `channels` and `payment_gateways` mean all. The first rule that fits, by `sort_order`, is used;
+    without one the plugin's settings name the status.
+    """
+
+    class Fact(models.TextChoices):
+        CREATED = "CREATED"
+        PAID = "PAID"
+        SENT = "SENT"
+        DELIVERED = "DELIVERED"
+        CANCELED = "CANCELED"
+        REFUNDED = "REFUNDED"
+
+    fact = models.CharField(max_length=16, choices=Fact.choices)
+    status = models.ForeignKey(OrderStatusDefinition, on_delete=models.CASCADE, related_name="rules")
+    channels = models.JSONField(blank=True, default=list)
+    payment_gateways = models.JSONField(blank=True, default=list)
+    is_active = models.BooleanField(default=True)
+    sort_order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("sort_order", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.fact} gives {self.status_id}"
+
+
 class OrderState(models.Model):
     """Where an order is now: one row per order, for lists and locks. It can be rebuilt from the entries.
 
     The `*_recorded` flags say which facts of Saleor the automation has already looked at, so that each
-    is acted on once, however often its hook is called.
+    is acted on once, however often its hook is called. The columns from `placed_at` on are copies for
+    lists, written by `statuses.record`; `silent_at` is when the order becomes silent (003-01), null never.
     """
 
     order = models.OneToOneField(
@@ -104,6 +165,28 @@ class OrderState(models.Model):
     is_payment_recorded = models.BooleanField(default=False)
     is_shipping_recorded = models.BooleanField(default=False)
     is_cancellation_recorded = models.BooleanField(default=False)
+    is_delivery_recorded = models.BooleanField(default=False)
+    is_refund_recorded = models.BooleanField(default=False)
+    placed_at = models.DateTimeField(null=True)
+    number = models.CharField(max_length=64, blank=True, default="")
+    channel = models.CharField(max_length=255, blank=True, default="")
+    customer_name = models.CharField(max_length=512, blank=True, default="")
+    customer_email = models.CharField(max_length=254, blank=True, default="")
+    external_reference = models.CharField(max_length=250, blank=True, default="")
+    payment_gateway = models.CharField(max_length=255, blank=True, default="")
+    total = models.DecimalField(max_digits=20, decimal_places=3, null=True)
+    currency = models.CharField(max_length=3, blank=True, default="")
+    status_type = models.CharField(max_length=16, blank=True, default="")
+    current_step = models.CharField(max_length=16, blank=True, default="")
+    is_paid = models.BooleanField(default=False)
+    is_sent = models.BooleanField(default=False)
+    is_delivered = models.BooleanField(default=False)
+    is_canceled = models.BooleanField(default=False)
+    is_refunded = models.BooleanField(default=False)
+    is_late = models.BooleanField(default=False)
+    has_message = models.BooleanField(default=False)
+    has_open_return = models.BooleanField(default=False)
+    silent_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

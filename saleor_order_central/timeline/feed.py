@@ -31,7 +31,13 @@ CUSTOMER_EVENTS = frozenset(
 )
 _REPEAT_WINDOW = timedelta(minutes=1)
 # At the same moment the fact comes before what we wrote because of it.
-_RANKS = {EntryKind.CORE_EVENT: 0, EntryKind.INVOICE: 1, EntryKind.STATUS_CHANGE: 2, EntryKind.EVENT: 3}
+_RANKS = {
+    EntryKind.CORE_EVENT: 0,
+    EntryKind.INVOICE: 1,
+    EntryKind.STATUS_CHANGE: 2,
+    EntryKind.EVENT: 3,
+    EntryKind.STATUS_UNDO: 4,
+}
 
 
 class Source(NamedTuple):
@@ -116,7 +122,12 @@ def _without_repeats(feed: Iterator[Entry]) -> Iterator[Entry]:
 
 
 def _stored_visibility(stored: StoredEntry) -> Visibility:
-    """A change to a status that is not for customers is not for them either, whatever the row says."""
+    """A change to a status that is not for customers is not for them either, whatever the row says.
+
+    What was undone never reached them: neither the change nor its undo is told (B-07).
+    """
+    if stored.is_undone or stored.kind is EntryKind.STATUS_UNDO:
+        return Visibility.STAFF
     status = stored.status_to
     if stored.kind is EntryKind.STATUS_CHANGE and status is not None and not status.is_customer_visible:
         return Visibility.STAFF

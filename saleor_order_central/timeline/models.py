@@ -11,14 +11,16 @@ class OrderEntry(models.Model):
     """One entry (003-10, 004-06, 004-08). Never changed; only `timeline.history` adds rows.
 
     The status texts, the staff's and the customer's, are copies: entries outlive edits and deletes of
-    statuses. `date` is when the fact
-    happened (UTC), `created_at` when it was written down. `idempotency_key` is unique per order when set,
-    and `request_hash` tells a repeated request from another one with the same key.
+    statuses. `date` is when the fact happened (UTC), `created_at` when it was written down. An undo is an
+    entry of its own that points at the undone one (B-07). `is_forced` went against the workflow rules.
+    `idempotency_key` is unique per order when set, and `request_hash` tells a repeated request from another
+    one with the same key.
     """
 
     class Kind(models.TextChoices):
         STATUS_CHANGE = "STATUS_CHANGE"
         EVENT = "EVENT"
+        STATUS_UNDO = "STATUS_UNDO"
 
     class Author(models.TextChoices):
         CUSTOMER = "CUSTOMER"
@@ -50,6 +52,17 @@ class OrderEntry(models.Model):
     status_to_label = models.CharField(max_length=250, blank=True, default="")
     status_from_customer_label = models.CharField(max_length=250, blank=True, default="")
     status_to_customer_label = models.CharField(max_length=250, blank=True, default="")
+    undoes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="undone_by"
+    )
+    is_forced = models.BooleanField(default=False)
+    template = models.ForeignKey(
+        "saleor_order_central.MessageTemplate",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     idempotency_key = models.CharField(max_length=128, blank=True, default="")
     request_hash = models.CharField(max_length=64, blank=True, default="")
 

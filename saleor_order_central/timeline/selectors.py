@@ -29,6 +29,7 @@ class EntryRow(NamedTuple):
     status_to_label: str
     status_from_customer_label: str
     status_to_customer_label: str
+    undone_by: int | None
 
 
 def load_entries(order_pks: Iterable[Any], *, using: str) -> dict[Any, list[EntryRow]]:
@@ -63,6 +64,7 @@ def stored_entry(row: EntryRow, views: dict[int, StatusView]) -> StoredEntry:
         status_to_label=row.status_to_label,
         status_from_customer_label=row.status_from_customer_label,
         status_to_customer_label=row.status_to_customer_label,
+        is_undone=row.undone_by is not None,
     )
 
 

@@ -30,7 +30,7 @@ Trail = tuple[Moment, ...]
 
 def build_trail(entries: Sequence[StoredEntry], default: StatusView | None, placed_at: datetime) -> Trail:
     """Every status change by date; an order without any has the default one since it was placed (003-11)."""
-    changes = [entry for entry in entries if entry.kind is EntryKind.STATUS_CHANGE]
+    changes = [entry for entry in entries if entry.kind is EntryKind.STATUS_CHANGE and not entry.is_undone]
     if not changes:
         return () if default is None else (Moment(default, placed_at, None),)
     if len(changes) > 1:

@@ -50,6 +50,7 @@ class EntryKind(str, Enum):
 
     STATUS_CHANGE = "STATUS_CHANGE"
     EVENT = "EVENT"
+    STATUS_UNDO = "STATUS_UNDO"
     CORE_EVENT = "CORE_EVENT"
     INVOICE = "INVOICE"
 
@@ -99,6 +100,7 @@ class StoredEntry:
     status_to_label: str = ""
     status_from_customer_label: str = ""
     status_to_customer_label: str = ""
+    is_undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Changes of many orders at once, and the jobs that carry out the large ones."""

@@ -1,0 +1,1 @@
+"""The configuration as a file: export, import with a dry run, starter sets."""

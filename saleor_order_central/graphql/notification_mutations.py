@@ -1,0 +1,1 @@
+"""Sending again, stopping and correcting messages."""

@@ -1,0 +1,1 @@
+"""The log of messages, and previews of them."""

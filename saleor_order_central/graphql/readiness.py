@@ -1,0 +1,1 @@
+"""What is still wrong before going live."""

@@ -1,0 +1,1 @@
+"""Senders of the channels and instructions for payment."""

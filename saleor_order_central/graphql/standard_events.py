@@ -1,0 +1,1 @@
+"""One-click events that use Saleor's own actions."""

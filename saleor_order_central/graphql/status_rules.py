@@ -1,0 +1,1 @@
+"""Automation rules: on which fact an order gets which status."""
