@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 RECONCILE_MINUTES = 10
+DELIVER_MINUTES = 1
+RESUME_MINUTES = 1
+WATCH_MINUTES = 10
 
 
 def register_beat() -> None:
@@ -14,6 +17,18 @@ def register_beat() -> None:
             "saleor-order-central-reconcile": {
                 "task": "saleor_order_central.reconcile_orders",
                 "schedule": timedelta(minutes=RECONCILE_MINUTES),
-            }
+            },
+            "saleor-order-central-deliver": {
+                "task": "saleor_order_central.deliver_notifications",
+                "schedule": timedelta(minutes=DELIVER_MINUTES),
+            },
+            "saleor-order-central-resume-jobs": {
+                "task": "saleor_order_central.resume_status_jobs",
+                "schedule": timedelta(minutes=RESUME_MINUTES),
+            },
+            "saleor-order-central-watch": {
+                "task": "saleor_order_central.watch_orders",
+                "schedule": timedelta(minutes=WATCH_MINUTES),
+            },
         }
     )

@@ -240,6 +240,8 @@ def validate(values: Mapping[str, Any]) -> None:
         address = _text(values.get(name))
         if address and not address.lower().startswith(("https://", "http://")):
             errors[name] = _invalid("Write a whole address that begins with https://.")
+    if problem := _gateway_error(_text(values.get("sms_gateway"))):
+        errors["sms_gateway"] = _invalid(problem)
     for name in (name for name in DEFAULTS if name.startswith("status_when_")):
         slug = _text(values.get(name))
         if slug and not _status_exists(slug):
@@ -264,6 +266,12 @@ def _status_exists(slug: str) -> bool:
     from .statuses.selectors import is_active_status
 
     return is_active_status(slug)
+
+
+def _gateway_error(address: str) -> str:
+    from .notifications.channels.sms import gateway_error
+
+    return gateway_error(address) if address else ""
 
 
 def _saleor_sends_mails(value: Any, stored: StoredConfiguration) -> bool:

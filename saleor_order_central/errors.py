@@ -49,6 +49,15 @@ class OrderCentralFault(Exception):
         self.allowed_statuses = tuple(allowed_statuses)
 
 
+class OrderCentralFaults(OrderCentralFault):
+    """Several faults of one request; the first of them stands for all where only one can be shown."""
+
+    def __init__(self, faults: Sequence[OrderCentralFault]) -> None:
+        first = faults[0]
+        super().__init__(first.message, first.code, field=first.field)
+        self.faults = tuple(faults)
+
+
 def invalid(field: str, message: str) -> OrderCentralFault:
     """The value of a field cannot be accepted."""
     return OrderCentralFault(message, ErrorCode.INVALID, field=field)

@@ -26,11 +26,16 @@ def supported_language(language: str) -> str:
 
     Django and our own caches keep an entry for each language they meet, so free text must not get there.
     """
+    return known_language(language) or SOURCE_LANGUAGE
+
+
+def known_language(language: str) -> str:
+    """Return the language asked for or its base, "" when the host knows neither."""
     if len(language) > 35:
-        return SOURCE_LANGUAGE
+        return ""
     code = normalise_language(language)
     base = code.partition("-")[0]
-    return next((one for one in (code, base) if one in _known()), SOURCE_LANGUAGE)
+    return next((one for one in (code, base) if one in _known()), "")
 
 
 def speaking(language: str) -> AbstractContextManager[None]:

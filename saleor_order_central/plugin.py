@@ -45,10 +45,15 @@ class OrderCentralPlugin(BasePlugin):
             plugin_configuration.name = cls.PLUGIN_NAME
             plugin_configuration.active = cls.DEFAULT_ACTIVE
         from .host.celery import send_after_commit
+        from .settings import load_settings
+        from .statuses.following import REFRESH_TASK
         from .tracking.services import RECLASSIFY_TASK
 
+        rules = load_settings(using="default").timeline_rules
         saved = super().save_plugin_configuration(plugin_configuration, cleaned_data)
         send_after_commit(RECLASSIFY_TASK)
+        if load_settings(using="default").timeline_rules != rules:
+            send_after_commit(REFRESH_TASK)
         return saved
 
     def order_created(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:

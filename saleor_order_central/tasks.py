@@ -4,10 +4,18 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from .events import ANNOUNCE_TASK
 from .host import get_host
-from .host.celery import celery_app
+from .host.celery import celery_app, send_after_commit
+from .notifications.delivery import BATCH, deliver_due
+from .notifications.outbox import DELIVER_TASK
 from .settings import load_settings
 from .statuses.automation import record_orders
+from .statuses.bulk import RUN_TASK
+from .statuses.following import REFRESH_TASK
+from .statuses.jobs import resume_stalled_jobs, run_job
+from .statuses.repair import rebuild_states, record_unrecorded
+from .statuses.watch import watch_orders
 from .tracking.services import RECLASSIFY_TASK, reclassify_parcels
 
 app = celery_app()
@@ -20,7 +28,9 @@ def reconcile_orders_task(hours: int = RECONCILE_HOURS) -> int:
     """Repair what lost hook calls left behind in recently changed orders; returns statuses changed."""
     since = timezone.now() - timedelta(hours=hours)
     with get_host().allow_writer():
-        return record_orders(get_host().changed_order_pks(since))
+        changed = record_orders(get_host().changed_order_pks(since))
+        record_unrecorded()
+    return changed
 
 
 @app.task(name=RECLASSIFY_TASK)
@@ -28,3 +38,51 @@ def reclassify_parcels_task() -> int:
     """Classify stored parcels with the lists of now; returns rows changed."""
     with get_host().allow_writer():
         return reclassify_parcels(load_settings(using="default"))
+
+
+@app.task(name=DELIVER_TASK)
+def deliver_notifications_task() -> int:
+    """Deliver due messages and queue itself again after a full batch; returns messages sent."""
+    with get_host().allow_writer():
+        counts = deliver_due(BATCH)
+    if counts.taken == BATCH:
+        send_after_commit(DELIVER_TASK)
+    return counts.sent
+
+
+@app.task(name=ANNOUNCE_TASK)
+def announce_orders_task(order_pks: list[str]) -> int:
+    """Call the webhooks of apps for changed orders; returns how many there were."""
+    host = get_host()
+    with host.allow_writer():
+        return host.announce_orders([host.order_pk(one) for one in order_pks])
+
+
+@app.task(name=RUN_TASK)
+def run_status_job_task(job_pk: int) -> int:
+    """Change the status of a job's orders; returns the number of chunks that this run did."""
+    with get_host().allow_writer():
+        return run_job(job_pk)
+
+
+@app.task(name="saleor_order_central.resume_status_jobs")
+def resume_status_jobs_task() -> int:
+    """Go on with jobs whose worker has died; returns how many."""
+    with get_host().allow_writer():
+        return resume_stalled_jobs()
+
+
+@app.task(name="saleor_order_central.watch_orders")
+def watch_orders_task() -> dict[str, int]:
+    """Look after silent and unpaid orders; returns how many of each were acted on."""
+    with get_host().allow_writer():
+        return watch_orders()
+
+
+@app.task(name=REFRESH_TASK)
+def refresh_lists_task(order_pks: list[str] | None = None) -> int:
+    """Compute rows of the order lists again, of the whole shop without keys; returns how many differed."""
+    host = get_host()
+    with host.allow_writer():
+        pks = host.changed_order_pks(None) if order_pks is None else map(host.order_pk, order_pks)
+        return rebuild_states(pks)

@@ -20,6 +20,8 @@ def plain_text(value: str | None, field: str, *, limit: int) -> str:
 
 def _without_controls(value: str | None) -> str:
     """Drop control characters and lone surrogates, which PostgreSQL and JSON refuse or hide text with."""
+    if value and value.isprintable():
+        return value
     return "".join(
         character
         for character in value or ""

@@ -19,7 +19,9 @@ OTHER_FOLDERS = DOORS | {"host", "migrations", "locale", "templates", "static", 
 PURE = {
     "timeline": "build custom draft endings feed parcels proof situation steps trail view warnings wording",
     "tracking": "carrier_table check_digits classify codes formats links lookalikes reasons wording",
-    "host": "assemble event_kinds facts",
+    "notifications": "locale_text messages render variables wording",
+    "host": "assemble contacts event_kinds facts",
+    "readiness": "checks features findings graph shop text_checks workflow_checks",
 }
 CREATORS = {"create", "bulk_create", "get_or_create", "update_or_create", "acreate", "abulk_create"}
 CATCH_ALLS = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc", "shared_utils"}

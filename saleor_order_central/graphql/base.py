@@ -5,7 +5,7 @@ from typing import Any
 import graphene
 from django.core.exceptions import ValidationError
 
-from ..errors import ErrorCode, OrderCentralFault
+from ..errors import ErrorCode, OrderCentralFault, OrderCentralFaults
 from ..host import get_host
 from ..host.access import MANAGE_ORDERS, Caller, caller_of
 from ..host.facts import OrderFacts
@@ -36,6 +36,12 @@ def error_from(fault: OrderCentralFault) -> OrderCentralError:
         orders=list(fault.orders) or None,
         allowed_statuses=list(fault.allowed_statuses) or None,
     )
+
+
+def errors_from(fault: OrderCentralFault) -> list[OrderCentralError]:
+    """Give a fault, or each of several, the form of the API."""
+    faults = fault.faults if isinstance(fault, OrderCentralFaults) else (fault,)
+    return [error_from(one) for one in faults]
 
 
 def errors_from_validation(error: ValidationError) -> list[OrderCentralError]:
@@ -77,6 +83,11 @@ class CentralMutation(graphene.Mutation):
         raise NotImplementedError
 
     @classmethod
+    def refused(cls, errors: list[OrderCentralError]) -> "CentralMutation":
+        """Make the payload of a refusal; a payload with required fields fills them here."""
+        return cls(errors=errors)
+
+    @classmethod
     def mutate(cls, _root, info, **data):
         host = get_host()
         forget_loaded(info.context)
@@ -88,9 +99,9 @@ class CentralMutation(graphene.Mutation):
             try:
                 result = cls.perform(info, caller, **data)
             except OrderCentralFault as fault:
-                return cls(errors=[error_from(fault)])
+                return cls.refused(errors_from(fault))
             except ValidationError as error:
-                return cls(errors=errors_from_validation(error))
+                return cls.refused(errors_from_validation(error))
         result.errors = []
         return result
 

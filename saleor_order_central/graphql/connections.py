@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import graphene
+from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.db.models import Q, QuerySet
 from graphql import GraphQLError
 
@@ -97,7 +99,7 @@ def window(
 
 
 def _encode(key: Sequence[Any]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(list(key)).encode()).decode()
+    return base64.urlsafe_b64encode(json.dumps(list(key), default=str).encode()).decode()
 
 
 def _decode(name: str, cursor: str | None) -> tuple[Any, ...] | None:
@@ -140,15 +142,16 @@ def _position(ids: Sequence[str], cursor: tuple[Any, ...] | None, *, default: in
         raise GraphQLError("The cursor points at an item that is not in this list.") from error
 
 
-def page_of_queryset(rows: QuerySet[Any], columns: Sequence[str], wanted: Window) -> Page:
-    """Read one page by key, ascending by `columns`, of which the last one is unique. One statement."""
-    narrowed = rows
-    if wanted.after is not None:
-        narrowed = narrowed.filter(_beyond(columns, wanted.after, "gt"))
-    if wanted.before is not None:
-        narrowed = narrowed.filter(_beyond(columns, wanted.before, "lt"))
-    direction = [f"-{column}" for column in columns] if wanted.backwards else list(columns)
-    found = list(narrowed.order_by(*direction)[: wanted.size + 1])
+def page_of_queryset(
+    rows: QuerySet[Any], columns: Sequence[str], wanted: Window, *, descending: bool = False
+) -> Page:
+    """Read one page by key, sorted by `columns`, of which the last one is unique. One statement.
+
+    All columns go in one direction and hold no nulls.
+    """
+    backwards = wanted.backwards != descending
+    direction = [f"-{column}" for column in columns] if backwards else list(columns)
+    found = _found(rows, columns, wanted, descending=descending, direction=direction)
     has_more = len(found) > wanted.size
     found = found[: wanted.size]
     if wanted.backwards:
@@ -159,15 +162,35 @@ def page_of_queryset(rows: QuerySet[Any], columns: Sequence[str], wanted: Window
     return _page(edges, has_previous, has_next, rows.count)
 
 
+def _found(
+    rows: QuerySet[Any], columns: Sequence[str], wanted: Window, *, descending: bool, direction: list[str]
+) -> list[Any]:
+    """Read one row more than wanted. A cursor of another list may hold values that fit no column."""
+    later, earlier = ("lt", "gt") if descending else ("gt", "lt")
+    try:
+        if wanted.after is not None:
+            rows = rows.filter(_beyond(columns, wanted.after, later))
+        if wanted.before is not None:
+            rows = rows.filter(_beyond(columns, wanted.before, earlier))
+        return list(rows.order_by(*direction)[: wanted.size + 1])
+    except (ValidationError, ValueError, TypeError, DataError) as error:
+        if wanted.after is None and wanted.before is None:
+            raise
+        raise GraphQLError("The cursor belongs to another list.") from error
+
+
 def _beyond(columns: Sequence[str], key: Sequence[Any], direction: str) -> Q:
-    """Rows whose key lies beyond: compared column by column, as a tuple would be."""
+    """Rows whose key lies beyond: compared column by column, as a tuple would be.
+
+    The bound on the first column alone says nothing new, but an index can start from it.
+    """
     if len(key) != len(columns):
         raise GraphQLError("The cursor belongs to another list.")
     condition = Q()
     for index, column in enumerate(columns):
         equal = Q(**{earlier: key[place] for place, earlier in enumerate(columns[:index])})
         condition |= equal & Q(**{f"{column}__{direction}": key[index]})
-    return condition
+    return Q(**{f"{columns[0]}__{direction}e": key[0]}) & condition
 
 
 def _page(edges: list[Edge], has_previous: bool, has_next: bool, count: Callable[[], int]) -> Page:

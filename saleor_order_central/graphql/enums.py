@@ -7,7 +7,9 @@ import graphene
 
 from ..author import AuthorType
 from ..errors import ErrorCode
-from ..statuses.models import EntryVisibility, StatusFact, StatusKind, StatusType
+from ..notifications.messages import NotifyMode
+from ..notifications.models import ChannelKind
+from ..statuses.models import EntryVisibility, Requirement, StatusFact, StatusKind, StatusType
 from ..timeline.view import EntryKind, StepCode, StepState, WarningCode
 from ..tracking import TrackingKind, TrackingPresentation, TrackingReason
 
@@ -19,7 +21,7 @@ class HistorySort(str, Enum):
     OLDEST_FIRST = "OLDEST_FIRST"
 
 
-def _enum(name: str, source: type[Enum], description: str, values: dict[str, str]) -> Any:
+def describe_enum(name: str, source: type[Enum], description: str, values: dict[str, str]) -> Any:
     """Make a GraphQL enum whose values are the members' names. Each value must be described here."""
     names = [member.name for member in source]
     if sorted(names) != sorted(values):
@@ -31,7 +33,7 @@ def _enum(name: str, source: type[Enum], description: str, values: dict[str, str
     return graphene.Enum(name, [(one, one) for one in names], description=describe)
 
 
-OrderTimelineStepCodeEnum = _enum(
+OrderTimelineStepCodeEnum = describe_enum(
     "OrderTimelineStepCodeEnum",
     StepCode,
     "Step of the customer's timeline.",
@@ -48,7 +50,7 @@ OrderTimelineStepCodeEnum = _enum(
     },
 )
 
-OrderTimelineStepStateEnum = _enum(
+OrderTimelineStepStateEnum = describe_enum(
     "OrderTimelineStepStateEnum",
     StepState,
     "State of one timeline step.",
@@ -61,7 +63,7 @@ OrderTimelineStepStateEnum = _enum(
     },
 )
 
-OrderTimelineWarningCodeEnum = _enum(
+OrderTimelineWarningCodeEnum = describe_enum(
     "OrderTimelineWarningCodeEnum",
     WarningCode,
     "Doubt about the timeline, shown to staff.",
@@ -76,7 +78,7 @@ OrderTimelineWarningCodeEnum = _enum(
     },
 )
 
-OrderTimelineEntryKindEnum = _enum(
+OrderTimelineEntryKindEnum = describe_enum(
     "OrderTimelineEntryKindEnum",
     EntryKind,
     "Kind of history entry, also used as the source of a step's evidence.",
@@ -89,7 +91,7 @@ OrderTimelineEntryKindEnum = _enum(
     },
 )
 
-OrderEntryVisibilityEnum = _enum(
+OrderEntryVisibilityEnum = describe_enum(
     "OrderEntryVisibilityEnum",
     EntryVisibility,
     "Who may see an entry or a status.",
@@ -99,7 +101,7 @@ OrderEntryVisibilityEnum = _enum(
     },
 )
 
-OrderEntryAuthorEnum = _enum(
+OrderEntryAuthorEnum = describe_enum(
     "OrderEntryAuthorEnum",
     AuthorType,
     "Role of whoever made an entry.",
@@ -111,14 +113,14 @@ OrderEntryAuthorEnum = _enum(
     },
 )
 
-OrderHistorySortEnum = _enum(
+OrderHistorySortEnum = describe_enum(
     "OrderHistorySortEnum",
     HistorySort,
     "Order of a history feed.",
     {"NEWEST_FIRST": "Newest entry first.", "OLDEST_FIRST": "Oldest entry first."},
 )
 
-OrderStatusKindEnum = _enum(
+OrderStatusKindEnum = describe_enum(
     "OrderStatusKindEnum",
     StatusKind,
     "Where a status comes from.",
@@ -128,7 +130,7 @@ OrderStatusKindEnum = _enum(
     },
 )
 
-OrderStatusTypeEnum = _enum(
+OrderStatusTypeEnum = describe_enum(
     "OrderStatusTypeEnum",
     StatusType,
     "Meaning of a status for the customer; exactly three values.",
@@ -139,7 +141,7 @@ OrderStatusTypeEnum = _enum(
     },
 )
 
-OrderStatusFactEnum = _enum(
+OrderStatusFactEnum = describe_enum(
     "OrderStatusFactEnum",
     StatusFact,
     "Fact that a status states by itself.",
@@ -155,7 +157,7 @@ OrderStatusFactEnum = _enum(
     },
 )
 
-OrderTrackingClassEnum = _enum(
+OrderTrackingClassEnum = describe_enum(
     "OrderTrackingClassEnum",
     TrackingKind,
     "Class of the text typed as tracking code.",
@@ -168,7 +170,7 @@ OrderTrackingClassEnum = _enum(
     },
 )
 
-OrderTrackingPresentationEnum = _enum(
+OrderTrackingPresentationEnum = describe_enum(
     "OrderTrackingPresentationEnum",
     TrackingPresentation,
     "What the storefront does when the customer clicks Track.",
@@ -180,7 +182,7 @@ OrderTrackingPresentationEnum = _enum(
     },
 )
 
-OrderTrackingReasonEnum = _enum(
+OrderTrackingReasonEnum = describe_enum(
     "OrderTrackingReasonEnum",
     TrackingReason,
     "Why a tracking text got its class and presentation.",
@@ -207,7 +209,37 @@ OrderTrackingReasonEnum = _enum(
     },
 )
 
-OrderCentralErrorCode = _enum(
+OrderStatusRequirementEnum = describe_enum(
+    "OrderStatusRequirementEnum",
+    Requirement,
+    "What an order must have before it may get a status.",
+    {
+        "PAID": "A confirmed payment of the whole total.",
+        "INVOICE": "An invoice.",
+        "TRACKING": "A tracking number.",
+        "SHIPPED": "A parcel that has left; orders without goods to ship need none.",
+    },
+)
+
+OrderNotificationChannelEnum = describe_enum(
+    "OrderNotificationChannelEnum",
+    ChannelKind,
+    "Way that a message takes to the customer.",
+    {"EMAIL": "E-mail.", "SMS": "Text message."},
+)
+
+OrderNotifyModeEnum = describe_enum(
+    "OrderNotifyModeEnum",
+    NotifyMode,
+    "What a caller wants of one channel.",
+    {
+        "DEFAULT": "Follow the setting of the status.",
+        "SEND": "Send, whatever the setting says.",
+        "SUPPRESS": "Do not send.",
+    },
+)
+
+OrderCentralErrorCode = describe_enum(
     "OrderCentralErrorCode",
     ErrorCode,
     "Error codes of every mutation of the plugin.",
@@ -222,7 +254,7 @@ OrderCentralErrorCode = _enum(
         "BUILT_IN_READ_ONLY": "Built-in objects cannot be changed this way.",
         "TOO_MANY_ITEMS": "More objects than one call may take.",
         "CONFLICT": "The idempotency key was used for other content.",
-        "TRANSITION_NOT_ALLOWED": "The status may not follow the present one; allowedStatuses lists what may.",
+        "TRANSITION_NOT_ALLOWED": "It may not follow the present status; allowedStatuses says what may.",
         "REQUIREMENT_MISSING": "The order lacks what the status requires.",
         "TEMPLATE_VARIABLE_MISSING": "A variable of the text has no value.",
         "UNDO_EXPIRED": "The time to undo is over.",

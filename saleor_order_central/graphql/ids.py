@@ -40,3 +40,11 @@ def decode_int_pk(global_id: str, type_name: str, field: str) -> int:
     if not (inner.isascii() and inner.isdigit() and len(inner) < 19):
         raise OrderCentralFault(f'"{global_id}" is not a valid id.', ErrorCode.GRAPHQL_ERROR, field=field)
     return int(inner)
+
+
+def decode_entry_pk(global_id: str, field: str) -> int:
+    """Return the key of a history entry of ours; Saleor's own events and invoices are none."""
+    kind, _, inner = decode(global_id, "OrderHistoryEntry", field).partition(":")
+    if kind != "entry" or not (inner.isascii() and inner.isdigit() and len(inner) < 19):
+        raise OrderCentralFault("This entry cannot be undone.", ErrorCode.INVALID, field=field)
+    return int(inner)

@@ -15,7 +15,7 @@ from . import (
     readiness,
     saved_views,
     settings_mutations,
-    standard_events,
+    status_changes,
     status_mutations,
     status_rules,
     template_mutations,
@@ -29,7 +29,7 @@ MODULES = (
     queries,
     status_mutations,
     status_rules,
-    standard_events,
+    status_changes,
     bulk_mutations,
     listing,
     saved_views,
@@ -45,7 +45,7 @@ MODULES = (
 )
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.
-COSTS: dict[str, dict[str, dict[str, Any]]] = {
+BASE_COSTS: dict[str, dict[str, dict[str, Any]]] = {
     "Order": {"orderCentral": {"complexity": 5}},
     "OrderCentral": {
         "order": {"complexity": 1},
@@ -69,19 +69,28 @@ COSTS: dict[str, dict[str, dict[str, Any]]] = {
 }
 
 
+def _merged_costs() -> dict[str, dict[str, dict[str, Any]]]:
+    merged = {name: dict(fields) for name, fields in BASE_COSTS.items()}
+    for module in MODULES:
+        for name, fields in getattr(module, "COSTS", {}).items():
+            merged.setdefault(name, {}).update(fields)
+    return merged
+
+
+COSTS = _merged_costs()
+MUTATIONS = tuple(one for module in MODULES for one in getattr(module, "MUTATIONS", ()))
+
+
 def additions() -> SchemaAdditions:
     """Return fresh fields: graphene ties each one to the place it is mounted at."""
     query: dict[str, Any] = {}
-    mutation: dict[str, Any] = {}
-    costs = {name: dict(fields) for name, fields in COSTS.items()}
     for module in MODULES:
         query.update(getattr(module, "QUERY_FIELDS", {}))
-        for one in getattr(module, "MUTATIONS", ()):
-            mutation[_field_name(one)] = one.Field(description=one.__doc__)
-        for name, fields in getattr(module, "COSTS", {}).items():
-            costs.setdefault(name, {}).update(fields)
     return SchemaAdditions(
-        order=dict(order_central.ORDER_FIELDS), query=query, mutation=mutation, costs=costs
+        order=dict(order_central.ORDER_FIELDS),
+        query=query,
+        mutation={_field_name(one): one.Field(description=one.__doc__) for one in MUTATIONS},
+        costs=COSTS,
     )
 
 

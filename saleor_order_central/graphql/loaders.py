@@ -14,6 +14,9 @@ from ..config import Settings
 from ..feedback.selectors import load_feedback
 from ..host import get_host
 from ..host.facts import OrderFacts
+from ..notifications.selectors import load_notifications
+from ..notifications.template_book import TemplateBook, load_template_book
+from ..notifications.template_selectors import load_comment_links
 from ..settings import load_settings
 from ..statuses.selectors import StatusBook, load_status_book, orders_by_status
 from ..timeline.selectors import EntryRow, load_entries, status_views
@@ -107,6 +110,26 @@ def status_counts(context: Any) -> dict[int, int]:
     return _once(context, "status_counts", read)
 
 
+def comment_links(context: Any) -> list[tuple[int, int]]:
+    """Return (template pk, status pk) of every comment that a status offers, read once per request."""
+
+    def read() -> list[tuple[int, int]]:
+        with get_host().reading(context) as alias:
+            return load_comment_links(using=alias)
+
+    return _once(context, "comment_links", read)
+
+
+def shop_templates(context: Any) -> TemplateBook:
+    """Return every message template of the shop, read once per request."""
+
+    def read() -> TemplateBook:
+        with get_host().reading(context) as alias:
+            return load_template_book(using=alias)
+
+    return _once(context, "templates", read)
+
+
 class _ContextLoader(DataLoader):
     """A promise loader that reads on the connection of its request."""
 
@@ -146,6 +169,14 @@ class FeedbackLoader(_ContextLoader):
     def read(self, keys: list[Any], alias: str) -> list[Any]:
         found = load_feedback(keys, using=alias)
         return [found.get(key) for key in keys]
+
+
+class NotificationsLoader(_ContextLoader):
+    """Messages about an order by order pk, newest first."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        found = load_notifications(keys, using=alias)
+        return [found.get(key, []) for key in keys]
 
 
 class OrderLoader(_ContextLoader):

@@ -13,7 +13,9 @@ from .connections import Page, page_arguments, page_of_sequence, window
 from .enums import OrderHistorySortEnum
 from .feedback_types import OrderFeedback
 from .ids import decode_order_pk
-from .loaders import FeedbackLoader, OrderLinesLoader, OrderLoader, loader
+from .loaders import FeedbackLoader, NotificationsLoader, OrderLinesLoader, OrderLoader, loader
+from .notification_types import OrderNotificationCountableConnection
+from .notification_where import OrderNotificationWhereInput, matches
 from .parcel_types import OrderInvoiceLink, OrderParcel, parcel_views
 from .status_types import OrderStatusDefinition
 from .timeline_types import (
@@ -101,6 +103,12 @@ class OrderCentral(graphene.ObjectType):
         graphene.NonNull(OrderTimelineWarning),
         description="Doubts about the timeline. Null for callers without MANAGE_ORDERS.",
     )
+    notifications = graphene.Field(
+        OrderNotificationCountableConnection,
+        where=OrderNotificationWhereInput(description="Which messages."),
+        description="Messages about the order, newest first. Null for callers without MANAGE_ORDERS.",
+        **page_arguments(),
+    )
 
     @staticmethod
     def resolve_order(root: OrderView, info):
@@ -160,6 +168,18 @@ class OrderCentral(graphene.ObjectType):
     @staticmethod
     def resolve_warnings(root: OrderView, _info):
         return root.timeline.warnings if root.is_staff else None
+
+    @staticmethod
+    def resolve_notifications(root: OrderView, info, where=None, **page):
+        if not root.is_staff:
+            return None
+        wanted = window(**page)
+        found = loader(info.context, NotificationsLoader).load(root.facts.order_pk)
+        return found.then(
+            lambda rows: page_of_sequence(
+                [row for row in rows if matches(row, where)], lambda row: str(row.pk), wanted
+            )
+        )
 
 
 def _matches(entry: Entry, where: dict[str, Any]) -> bool:

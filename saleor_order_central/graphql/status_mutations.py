@@ -1,23 +1,19 @@
-"""Changes of statuses and of the status of an order."""
-
-from typing import Any
+"""Making, changing and deleting statuses."""
 
 import graphene
-from promise import Promise
 
 from ..host.access import MANAGE_SETTINGS, MANAGE_TRANSLATIONS
-from ..host.facts import OrderFacts
 from ..statuses import definitions
-from ..statuses.services import StatusChangeRequest, change_status, create_event
-from ..timeline.models import OrderEntry
-from ..timeline.view import Entry, Visibility
-from .base import CentralMutation, order_for_change
-from .enums import OrderEntryVisibilityEnum, OrderStatusFactEnum, OrderStatusTypeEnum
+from .base import CentralMutation
+from .enums import (
+    OrderEntryVisibilityEnum,
+    OrderNotificationChannelEnum,
+    OrderStatusFactEnum,
+    OrderStatusRequirementEnum,
+    OrderStatusTypeEnum,
+)
 from .ids import decode_int_pk
-from .order_central import OrderCentral
 from .status_types import OrderStatusDefinition
-from .timeline_types import EntryView, OrderHistoryEntry
-from .views import OrderView, load_order_view
 
 
 class OrderStatusDefinitionInput(graphene.InputObjectType):
@@ -34,6 +30,29 @@ class OrderStatusDefinitionInput(graphene.InputObjectType):
     customer_description = graphene.String(description="Explanation for the customer.")
     channels = graphene.List(
         graphene.NonNull(graphene.String), description="Slugs of the channels that use it; empty means all."
+    )
+    next_statuses = graphene.List(
+        graphene.NonNull(graphene.String),
+        description="Slugs of statuses that may follow: null means any, an empty list means final.",
+    )
+    requirements = graphene.List(
+        graphene.NonNull(OrderStatusRequirementEnum), description="What an order must have before."
+    )
+    payment_gateways = graphene.List(
+        graphene.NonNull(graphene.String), description="Payment gateways that start an order in this status."
+    )
+    notify_by_default = graphene.List(
+        graphene.NonNull(OrderNotificationChannelEnum),
+        description="Channels that tell the customer when this status is set.",
+    )
+    message_template = graphene.String(
+        description="Slug of the template that is sent when this status is set without a comment."
+    )
+    silent_after_hours = graphene.Int(
+        description="Hours without news after which an order counts as silent; null means never."
+    )
+    silent_template = graphene.String(
+        description="Slug of the template that a customer gets once when the order becomes silent."
     )
 
 
@@ -156,97 +175,6 @@ class OrderStatusDefinitionReorder(CentralMutation):
         return cls(status_definitions=definitions.reorder_definitions(decoded))
 
 
-class OrderStatusChangeInput(graphene.InputObjectType):
-    """Change of the status of one order; the status alone is enough for a list row."""
-
-    status = graphene.String(required=True, description="Slug of the new status.")
-    subject = graphene.String(description="Title of the comment.")
-    comment = graphene.String(description="Comment.")
-    visibility = graphene.Field(
-        OrderEntryVisibilityEnum, description="Who may see the entry with its comment; CUSTOMER by default."
-    )
-    idempotency_key = graphene.String(
-        description="Repeat-safe key: the same key with the same content returns the first result."
-    )
-
-
-class OrderCustomEventInput(graphene.InputObjectType):
-    """Event with subject and message."""
-
-    subject = graphene.String(required=True, description="Title.")
-    message = graphene.String(description="Plain text.")
-    visibility = graphene.Field(OrderEntryVisibilityEnum, description="Who may see it; CUSTOMER by default.")
-    idempotency_key = graphene.String(
-        description="Repeat-safe key: the same key with the same content returns the first result."
-    )
-
-
-class EntryMutation(CentralMutation):
-    """Base of the mutations that add an entry to an order's history."""
-
-    class Meta:
-        abstract = True
-
-    order_central = graphene.Field(OrderCentral, description="Order page after the change.")
-    entry = graphene.Field(OrderHistoryEntry, description="Entry that was added.")
-
-    @classmethod
-    def payload(cls, info: Any, facts: OrderFacts, row: OrderEntry) -> "EntryMutation":
-        """Load the page anew, and show the entry through it."""
-
-        def with_entry(view: OrderView | None) -> Promise | None:
-            return None if view is None else view.feed().then(lambda feed: _entry_of(feed, row, view))
-
-        loaded = load_order_view(info.context, facts.order_pk, None)
-        return cls(order_central=loaded, entry=loaded.then(with_entry))
-
-
-def _entry_of(feed: list[Entry], row: OrderEntry, view: OrderView) -> EntryView:
-    wanted = f"entry:{row.pk}"
-    return next(EntryView(entry, view) for entry in feed if entry.id == wanted)
-
-
-class OrderStatusChange(EntryMutation):
-    """Changes the status of one order."""
-
-    class Arguments:
-        order = graphene.ID(required=True, description="The order.")
-        input = OrderStatusChangeInput(required=True, description="What to change.")
-
-    @classmethod
-    def perform(cls, info, caller, order, input):
-        facts = order_for_change(caller, order)
-        request = StatusChangeRequest(
-            status=input.status,
-            subject=input.get("subject") or "",
-            comment=input.get("comment") or "",
-            visibility=Visibility(input.get("visibility") or "CUSTOMER"),
-            idempotency_key=input.get("idempotency_key") or "",
-        )
-        return cls.payload(info, facts, change_status(facts, request, author=caller.author()))
-
-
-class OrderCustomEventCreate(EntryMutation):
-    """Adds an event with subject and message to an order."""
-
-    class Arguments:
-        order = graphene.ID(required=True, description="The order.")
-        input = OrderCustomEventInput(required=True, description="The event.")
-
-    @classmethod
-    def perform(cls, info, caller, order, input):
-        facts = order_for_change(caller, order)
-        row = create_event(
-            facts,
-            author=caller.author(),
-            subject=input.subject,
-            message=input.get("message") or "",
-            visibility=Visibility(input.get("visibility") or "CUSTOMER"),
-            idempotency_key=input.get("idempotency_key") or "",
-        )
-        return cls.payload(info, facts, row)
-
-
 MUTATIONS = (
     OrderStatusDefinitionCreate,
     OrderStatusDefinitionUpdate,
@@ -254,6 +182,4 @@ MUTATIONS = (
     OrderStatusDefinitionReorder,
     OrderStatusDefinitionSetDefault,
     OrderStatusDefinitionTranslate,
-    OrderStatusChange,
-    OrderCustomEventCreate,
 )

@@ -6,8 +6,22 @@ from ..host.access import MANAGE_ORDERS, MANAGE_SETTINGS, caller_of
 from ..language import supported_language
 from ..statuses.selectors import customer_description, customer_label
 from .connections import connection_type
-from .enums import OrderEntryVisibilityEnum, OrderStatusFactEnum, OrderStatusKindEnum, OrderStatusTypeEnum
-from .loaders import status_counts
+from .enums import (
+    OrderEntryVisibilityEnum,
+    OrderNotificationChannelEnum,
+    OrderStatusFactEnum,
+    OrderStatusKindEnum,
+    OrderStatusRequirementEnum,
+    OrderStatusTypeEnum,
+)
+from .loaders import comment_links, shop_templates, status_counts
+
+
+def _template_type() -> type[graphene.ObjectType]:
+    """Templates name statuses and statuses name templates: one of the two must look later."""
+    from .template_types import OrderMessageTemplate
+
+    return OrderMessageTemplate
 
 
 class OrderStatusTranslation(graphene.ObjectType):
@@ -58,6 +72,42 @@ class OrderStatusDefinition(graphene.ObjectType):
         description="Slugs of the channels whose new orders get it, whatever the shop's default. "
         "Requires MANAGE_ORDERS or MANAGE_SETTINGS.",
     )
+    next_statuses = graphene.List(
+        graphene.NonNull(graphene.String),
+        description="Slugs of statuses that may follow: null means any, an empty list means final. "
+        "Null without MANAGE_ORDERS or MANAGE_SETTINGS.",
+    )
+    requirements = graphene.List(
+        graphene.NonNull(OrderStatusRequirementEnum),
+        description="What an order must have before. Requires MANAGE_ORDERS or MANAGE_SETTINGS.",
+    )
+    payment_gateways = graphene.List(
+        graphene.NonNull(graphene.String),
+        description="Payment gateways that start an order in it. Requires MANAGE_ORDERS or MANAGE_SETTINGS.",
+    )
+    notify_by_default = graphene.List(
+        graphene.NonNull(OrderNotificationChannelEnum),
+        description="Channels that tell the customer when it is set. "
+        "Requires MANAGE_ORDERS or MANAGE_SETTINGS.",
+    )
+    message_template = graphene.Field(
+        lambda: _template_type(),
+        description="Text that customers are told with when it is set without a comment. "
+        "Requires MANAGE_ORDERS or MANAGE_SETTINGS.",
+    )
+    silent_template = graphene.Field(
+        lambda: _template_type(),
+        description="Text that a customer gets once when the order becomes silent. "
+        "Requires MANAGE_ORDERS or MANAGE_SETTINGS.",
+    )
+    comment_templates = graphene.List(
+        lambda: graphene.NonNull(_template_type()),
+        description="Active templates that it offers as comments. Requires MANAGE_ORDERS or MANAGE_SETTINGS.",
+    )
+    silent_after_hours = graphene.Int(
+        description="Hours without news after which an order counts as silent. "
+        "Requires MANAGE_ORDERS or MANAGE_SETTINGS."
+    )
     orders_count = graphene.Int(
         description="Orders that have it now. Requires MANAGE_ORDERS or MANAGE_SETTINGS."
     )
@@ -93,6 +143,44 @@ class OrderStatusDefinition(graphene.ObjectType):
     @staticmethod
     def resolve_default_channels(root, info):
         return root.default_channels if is_staff(info) else None
+
+    @staticmethod
+    def resolve_next_statuses(root, info):
+        return root.next_statuses if is_staff(info) else None
+
+    @staticmethod
+    def resolve_requirements(root, info):
+        return root.requirements if is_staff(info) else None
+
+    @staticmethod
+    def resolve_payment_gateways(root, info):
+        return root.payment_gateways if is_staff(info) else None
+
+    @staticmethod
+    def resolve_notify_by_default(root, info):
+        return root.notify_by_default if is_staff(info) else None
+
+    @staticmethod
+    def resolve_message_template(root, info):
+        templates = shop_templates(info.context).by_pk if is_staff(info) else {}
+        return templates.get(root.message_template_id)
+
+    @staticmethod
+    def resolve_silent_template(root, info):
+        templates = shop_templates(info.context).by_pk if is_staff(info) else {}
+        return templates.get(root.silent_template_id)
+
+    @staticmethod
+    def resolve_comment_templates(root, info):
+        if not is_staff(info):
+            return None
+        by_pk = shop_templates(info.context).by_pk
+        found = (by_pk.get(pk) for pk, status_pk in comment_links(info.context) if status_pk == root.pk)
+        return [template for template in found if template is not None and template.is_active]
+
+    @staticmethod
+    def resolve_silent_after_hours(root, info):
+        return root.silent_after_hours if is_staff(info) else None
 
     @staticmethod
     def resolve_orders_count(root, info):

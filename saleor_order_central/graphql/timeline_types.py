@@ -15,7 +15,8 @@ from .enums import (
     OrderTimelineStepStateEnum,
     OrderTimelineWarningCodeEnum,
 )
-from .loaders import UserLoader, loader
+from .loaders import NotificationsLoader, UserLoader, loader
+from .notification_types import OrderNotification
 from .parcel_types import OrderInvoiceLink, OrderParcel, parcel_views
 from .status_types import OrderStatusDefinition
 
@@ -177,6 +178,11 @@ class OrderHistoryEntry(graphene.ObjectType):
         description="Type of Saleor's own event. Null for callers without MANAGE_ORDERS."
     )
     parcel_id = graphene.ID(description="Id of the parcel concerned.")
+    notifications = graphene.List(
+        graphene.NonNull(OrderNotification),
+        description="Messages that the customer got of it, or why none. "
+        "Null for callers without MANAGE_ORDERS.",
+    )
 
     @staticmethod
     def resolve_id(root, _info):
@@ -240,6 +246,13 @@ class OrderHistoryEntry(graphene.ObjectType):
     def resolve_parcel_id(root, _info):
         parcel_id = root.entry.parcel_id
         return None if parcel_id is None else graphene.Node.to_global_id("OrderParcel", parcel_id)
+
+    @staticmethod
+    def resolve_notifications(root, info):
+        if not root.view.is_staff:
+            return None
+        found = loader(info.context, NotificationsLoader).load(root.view.facts.order_pk)
+        return found.then(lambda rows: [row for row in rows if f"entry:{row.entry_id}" == root.entry.id])
 
 
 def _definition(root: EntryView, status: StatusView | None) -> OrderStatusRow | None:

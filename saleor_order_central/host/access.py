@@ -52,12 +52,17 @@ class Caller:
         if not self.has_permission(permission):
             raise get_host().permission_denied([permission.partition(".")[2].upper()])
 
-    def may_work_in(self, channel: str) -> bool:
-        """Tell whether a staff user that is limited to channels may touch orders of this one."""
+    def working_channels(self) -> frozenset[str] | None:
+        """Return slugs of the channels that a staff user is limited to; None means every channel."""
         if not self.channels_loaded:
             self.channels = get_host().accessible_channels(self.context, self.requestor)
             self.channels_loaded = True
-        return self.channels is None or channel in self.channels
+        return self.channels
+
+    def may_work_in(self, channel: str) -> bool:
+        """Tell whether a staff user that is limited to channels may touch orders of this one."""
+        channels = self.working_channels()
+        return channels is None or channel in channels
 
     def access_to(self, facts: OrderFacts, *, steps_for_everybody: bool) -> Access:
         """Decide the level for one order. An order without a user has no owner: None never equals None."""

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
+from .contacts import ContactFacts, ShopFacts
 from .facts import CoreEvent, OrderFacts
 
 PLUGIN_ID = "saleor.order-central"
@@ -35,6 +36,13 @@ class StoredConfiguration:
     is_active: bool | None
     values: Mapping[str, Any]
     saleor_sends_mails: bool = False
+
+
+class MetadataValues(NamedTuple):
+    """Texts by key that some orders should have. Customers may read `public` ones of their orders."""
+
+    public: Mapping[str, str]
+    private: Mapping[str, str]
 
 
 class Host(Protocol):
@@ -69,10 +77,25 @@ class Host(Protocol):
     def load_users(self, user_pks: Iterable[int], *, using: str) -> dict[int, Any]:
         """Return Saleor's user rows by pk, one statement."""
 
+    def load_contacts(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, ContactFacts]:
+        """Return by order pk what messages to the customer need beyond the facts, in two statements."""
+
+    def load_shop(self, *, using: str) -> ShopFacts:
+        """Return the shop's name and the sender of Saleor's own mails, one statement."""
+
+    def unrecorded_order_pks(self, limit: int) -> list[Any]:
+        """Return pks of placed orders that no list has yet, newest first."""
+
+    def merge_metadata(self, wanted: Iterable[tuple[MetadataValues, list[Any]]]) -> int:
+        """Add values to the metadata of orders and keep other keys; returns how many orders were written."""
+
+    def announce_orders(self, order_pks: Iterable[Any]) -> int:
+        """Call the webhooks of apps that want to hear of changed orders; returns how many orders exist."""
+
     def changed_order_pks(self, since: datetime | None) -> Iterable[Any]:
         """Yield pks of placed orders that changed since then (None: all), in a stable order."""
 
-    def channel_slugs(self) -> frozenset[str]:
+    def channel_slugs(self, *, using: str = "default") -> frozenset[str]:
         """Return the slugs of every channel, one statement; none on hosts without channels."""
 
     def order_pk(self, value: str) -> Any:

@@ -1,6 +1,6 @@
 """Adapter of Saleor 2.10, the floor host: int keys, no channels, hooks inside transactions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from decimal import Decimal
@@ -9,14 +9,18 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
 from graphql_jwt.exceptions import PermissionDenied
 from saleor.app.models import App
 from saleor.graphql.utils import get_user_or_app_from_context
 from saleor.order.models import Invoice, Order, OrderEvent, OrderLine
 from saleor.payment.models import Payment
+from saleor.plugins.manager import get_plugins_manager
+from saleor.plugins.models import PluginConfiguration
 
 from .assemble import OrderRow, customer_name
-from .base import Capabilities
+from .base import PLUGIN_ID, Capabilities
 from .facts import InvoiceFacts
 from .shared import SharedHost
 
@@ -27,6 +31,7 @@ class Saleor2Host(SharedHost):
     line = "saleor2"
     capabilities = Capabilities(channels=False, bulk_create=False, fulfillment_hooks=False, plugin_urls=False)
     fulfillment_created_field = "created"
+    order_created_field = "created"
     event_app_field = None
 
     def __init__(self, version: str) -> None:
@@ -45,13 +50,35 @@ class Saleor2Host(SharedHost):
             if number or url:
                 yield order_pk, InvoiceFacts(pk, number, url, created)
 
+    def with_paid_amount(self, orders: QuerySet[Any]) -> QuerySet[Any]:
+        """Sum up what the active payments hold."""
+        return orders.annotate(paid_amount=_captured())
+
+    def configuration_row(self, using: str) -> tuple[bool | None, Any, bool]:
+        """One statement. 2.10 mails customers whenever it finds its templates, which its wheel lacks."""
+        row = (
+            PluginConfiguration.objects.using(using)
+            .filter(identifier=PLUGIN_ID)
+            .values_list("active", "configuration")
+            .first()
+        )
+        return *(row or (None, None)), _has_mail_templates()
+
     def changed_filter(self, since: datetime) -> Q:
         """2.10 keeps no date of change: new orders and orders with new history count."""
         return Q(created__gte=since) | Q(pk__in=_orders_with_events(since))
 
-    def channel_slugs(self) -> frozenset[str]:
+    def channel_slugs(self, *, using: str = "default") -> frozenset[str]:
         """2.10 has no channels."""
         return frozenset()
+
+    def announce_orders(self, order_pks: Iterable[Any]) -> int:
+        """2.10 has no event about metadata: apps hear that the order was updated."""
+        manager = get_plugins_manager()
+        orders = Order.objects.filter(pk__in=list(order_pks)).order_by("pk")
+        for order in orders:
+            manager.order_updated(order)
+        return len(orders)
 
     def order_pk(self, value: str) -> int:
         """Order keys are integers."""
@@ -97,6 +124,14 @@ class Saleor2Host(SharedHost):
         return instance
 
 
+def _has_mail_templates() -> bool:
+    try:
+        get_template("templated_email/order/confirm_order.email")
+    except TemplateDoesNotExist:
+        return False
+    return True
+
+
 def _orders_with_events(since: datetime) -> QuerySet[Any]:
     return OrderEvent.objects.filter(date__gte=since).values("order_id")
 
@@ -132,18 +167,26 @@ def _order_query() -> QuerySet[Any]:
 
 
 def _order_annotations() -> dict[str, Any]:
-    active = Payment.objects.filter(order=OuterRef("pk"), is_active=True, captured_amount__gt=0)
-    captured = active.order_by().values("order").annotate(total=Sum("captured_amount")).values("total")
+    active = _active_payments()
     lines = OrderLine.objects.filter(order=OuterRef("pk"))
     return {
         "requires_shipping": Exists(lines.filter(is_shipping_required=True)),
         "has_unsent_lines": Exists(lines.filter(quantity_fulfilled__lt=F("quantity"))),
-        "captured": Coalesce(Subquery(captured), Decimal(0)),
+        "captured": _captured(),
         "gateway": Subquery(
             Payment.objects.filter(order=OuterRef("pk")).order_by("-pk").values("gateway")[:1]
         ),
         "payment_changed_at": Subquery(active.order_by("-modified").values("modified")[:1]),
     }
+
+
+def _active_payments() -> QuerySet[Any]:
+    return Payment.objects.filter(order=OuterRef("pk"), is_active=True, captured_amount__gt=0)
+
+
+def _captured() -> Coalesce:
+    sums = _active_payments().order_by().values("order").annotate(total=Sum("captured_amount"))
+    return Coalesce(Subquery(sums.values("total")), Decimal(0))
 
 
 def _order_row(row: dict[str, Any]) -> OrderRow:

@@ -1,6 +1,6 @@
 """Adapter of Saleor 3.21 to 3.24."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from decimal import Decimal
@@ -9,7 +9,20 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    JSONField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, NullIf
 from saleor.app.models import App
 from saleor.channel.models import Channel
@@ -26,9 +39,13 @@ from saleor.graphql.utils import get_user_or_app_from_context
 from saleor.invoice.models import Invoice
 from saleor.order.models import Order, OrderLine
 from saleor.payment.models import Payment, TransactionItem
+from saleor.plugins.manager import get_plugins_manager
+from saleor.plugins.models import PluginConfiguration
+from saleor.webhook.event_types import WebhookEventAsyncType
+from saleor.webhook.utils import get_webhooks_for_event
 
 from .assemble import OrderRow, customer_name
-from .base import Capabilities
+from .base import PLUGIN_ID, Capabilities
 from .facts import InvoiceFacts
 from .shared import SharedHost
 
@@ -41,6 +58,7 @@ class Saleor3Host(SharedHost):
     line = "saleor3"
     capabilities = Capabilities(channels=True, bulk_create=True, fulfillment_hooks=True, plugin_urls=True)
     fulfillment_created_field = "created_at"
+    order_created_field = "created_at"
     event_app_field = "app__name"
 
     def __init__(self, version: str) -> None:
@@ -60,13 +78,39 @@ class Saleor3Host(SharedHost):
             if number or url:
                 yield order_pk, InvoiceFacts(pk, number or "", url or "", created or created_at)
 
+    def with_paid_amount(self, orders: QuerySet[Any]) -> QuerySet[Any]:
+        """Saleor 3 keeps the sum in the order's row."""
+        return orders.annotate(paid_amount=F("total_charged_amount"))
+
+    def configuration_row(self, using: str) -> tuple[bool | None, Any, bool]:
+        """One statement for our row and those of the plugins that mail customers, one per channel.
+
+        Such a plugin is off where it has no row. Its configuration is long and stays in the database.
+        """
+        ours = Q(identifier=PLUGIN_ID)
+        mailers = Q(identifier__in=_mail_plugins(), active=True, channel__isnull=False)
+        items = Case(When(ours, then=F("configuration")), output_field=JSONField())
+        rows = PluginConfiguration.objects.using(using).filter(ours | mailers)
+        found = list(rows.values_list("identifier", "active", items))
+        own = next(((active, items) for name, active, items in found if name == PLUGIN_ID), (None, None))
+        return *own, any(name != PLUGIN_ID for name, _active, _items in found)
+
     def changed_filter(self, since: datetime) -> Q:
         """Saleor 3 indexes the orders' own date of change."""
         return Q(updated_at__gte=since)
 
-    def channel_slugs(self) -> frozenset[str]:
+    def channel_slugs(self, *, using: str = "default") -> frozenset[str]:
         """One statement."""
-        return frozenset(Channel.objects.values_list("slug", flat=True))
+        return frozenset(Channel.objects.using(using).values_list("slug", flat=True))
+
+    def announce_orders(self, order_pks: Iterable[Any]) -> int:
+        """The webhooks are looked up once for all orders; the event fits, as only metadata has changed."""
+        manager = get_plugins_manager(allow_replica=False)
+        webhooks = set(get_webhooks_for_event(WebhookEventAsyncType.ORDER_METADATA_UPDATED))
+        orders = Order.objects.filter(pk__in=list(order_pks)).select_related("channel").order_by("pk")
+        for order in orders:
+            manager.order_metadata_updated(order, webhooks=webhooks)
+        return len(orders)
 
     def order_pk(self, value: str) -> UUID:
         """Order keys are UUIDs."""
@@ -115,6 +159,22 @@ class Saleor3Host(SharedHost):
     def wrap(self, instance: Any) -> Any:
         """Resolvers of `Order` and `OrderLine` expect a context around the row."""
         return SyncWebhookControlContext(node=instance)
+
+
+# Package of the plugin, and the identifier that its rows have.
+_MAIL_PLUGINS = {
+    "saleor.plugins.user_email.": "mirumee.notifications.user_email",
+    "saleor.plugins.sendgrid.": "mirumee.notifications.sendgrid_email",
+}
+
+
+def _mail_plugins() -> list[str]:
+    """Name the plugins that mail customers and that this shop has installed."""
+    return [
+        name
+        for package, name in _MAIL_PLUGINS.items()
+        if any(path.startswith(package) for path in settings.PLUGINS)
+    ]
 
 
 class _ContextOnly:

@@ -3,18 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Any
 
-from django.db.models import F, Q, Value
+from django.conf import settings
+from django.contrib.sites.models import Site
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 from saleor.account.models import User
 from saleor.order.models import Fulfillment, FulfillmentLine, Order, OrderEvent, OrderLine
-from saleor.plugins.models import PluginConfiguration
 
 from .assemble import FulfillmentRow, OrderRow, core_event, order_facts
-from .base import PLUGIN_ID, StoredConfiguration
+from .base import MetadataValues, StoredConfiguration
+from .contacts import CONTACT_COLUMNS, ContactFacts, LineFacts, ShopFacts, contact_facts
 from .event_kinds import TIMELINE_TYPES
 from .facts import CoreEvent, InvoiceFacts, OrderFacts
+from .metadata import merge_metadata
 
 CHUNK = 500
 _EVENT_COLUMNS = ("pk", "type", "date", "user_id")
@@ -29,6 +34,7 @@ class SharedHost:
     """Base of the two adapters; subclasses say where their releases differ."""
 
     fulfillment_created_field: str
+    order_created_field: str
     event_app_field: str | None
 
     def order_rows(self, order_pks: list[Any], using: str) -> list[OrderRow]:
@@ -37,6 +43,14 @@ class SharedHost:
 
     def invoice_rows(self, order_pks: list[Any], using: str) -> Iterator[tuple[Any, InvoiceFacts]]:
         """Read (order pk, invoice) pairs, oldest first, in one statement."""
+        raise NotImplementedError
+
+    def with_paid_amount(self, orders: QuerySet[Any]) -> QuerySet[Any]:
+        """Annotate orders with `paid_amount`: charged and not given back."""
+        raise NotImplementedError
+
+    def configuration_row(self, using: str) -> tuple[bool | None, Any, bool]:
+        """Read whether we are active (None: nobody said), our items, and whether Saleor mails customers."""
         raise NotImplementedError
 
     def changed_filter(self, since: datetime) -> Q:
@@ -115,6 +129,57 @@ class SharedHost:
         found: dict[int, Any] = User.objects.using(using).in_bulk(list(user_pks))
         return found
 
+    def load_contacts(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, ContactFacts]:
+        """Two statements: orders with their addresses, and lines with their products."""
+        pks = list(order_pks)
+        lines: dict[Any, list[LineFacts]] = defaultdict(list)
+        for order_pk, line in self._contact_lines(pks, using):
+            lines[order_pk].append(line)
+        orders = self.with_paid_amount(Order.objects.using(using).filter(pk__in=pks))
+        return {
+            row["pk"]: contact_facts(row, row["paid_amount"], tuple(lines[row["pk"]]))
+            for row in orders.values("pk", "paid_amount", *CONTACT_COLUMNS)
+        }
+
+    def _contact_lines(self, order_pks: list[Any], using: str) -> Iterator[tuple[Any, LineFacts]]:
+        rows = OrderLine.objects.using(using).filter(order_id__in=order_pks).order_by("pk")
+        for order_pk, name, own_name, variant, own_variant, *columns in rows.values_list(
+            "order_id",
+            "product_name",
+            "translated_product_name",
+            "variant_name",
+            "translated_variant_name",
+            "quantity",
+            "variant__product_id",
+            Coalesce("variant__product__slug", Value("")),
+        ):
+            yield order_pk, LineFacts(own_name or name, own_variant or variant, *columns)
+
+    def load_shop(self, *, using: str) -> ShopFacts:
+        """One statement; Saleor keeps the sender of its mails beside the site."""
+        default_name, default_email = parseaddr(settings.DEFAULT_FROM_EMAIL or "")
+        row = (
+            Site.objects.using(using)
+            .filter(pk=settings.SITE_ID)
+            .values_list(
+                "name", "settings__default_mail_sender_name", "settings__default_mail_sender_address"
+            )
+            .first()
+        )
+        name, sender_name, sender_email = row or ("", "", "")
+        return ShopFacts(name, sender_name or default_name or name, sender_email or default_email)
+
+    def unrecorded_order_pks(self, limit: int) -> list[Any]:
+        """One statement."""
+        unrecorded = Q(order_central_state=None) | Q(order_central_state__placed_at=None)
+        orders = Order.objects.exclude(status="draft").filter(unrecorded)
+        newest = orders.order_by(f"-{self.order_created_field}", "-pk")
+        return list(newest.values_list("pk", flat=True)[:limit])
+
+    def merge_metadata(self, wanted: Iterable[tuple[MetadataValues, list[Any]]]) -> int:
+        """One statement per set of values, and one that locks."""
+        return merge_metadata(wanted)
+
     def changed_order_pks(self, since: datetime | None) -> Iterator[Any]:
         """Read by key, a chunk at a time, so that no transaction stays open over the whole shop."""
         orders = Order.objects.exclude(status="draft").order_by("pk")
@@ -131,13 +196,6 @@ class SharedHost:
 
     def stored_configuration(self, *, using: str) -> StoredConfiguration:
         """One statement; no row means that nobody has saved the plugin's settings yet."""
-        row = (
-            PluginConfiguration.objects.using(using)
-            .filter(identifier=PLUGIN_ID)
-            .values_list("active", "configuration")
-            .first()
-        )
-        if row is None:
-            return StoredConfiguration(is_active=None, values={})
-        is_active, items = row
-        return StoredConfiguration(is_active, {item["name"]: item.get("value") for item in items or ()})
+        is_active, items, sends_mails = self.configuration_row(using)
+        values = {item["name"]: item.get("value") for item in items or ()}
+        return StoredConfiguration(is_active, values, sends_mails)

@@ -3,9 +3,12 @@
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations, models
+from django.db.models.functions import Coalesce, Length
 
 from saleor_order_central.host.detect import migration_dependencies
+from saleor_order_central.statuses.indexes import WordVector
 
 
 class Migration(migrations.Migration):
@@ -193,6 +196,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("request", models.JSONField(default=dict)),
+                ("channels", models.JSONField(default=None, null=True)),
                 (
                     "error_policy",
                     models.CharField(
@@ -205,10 +209,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("total", models.PositiveIntegerField(default=0)),
+                ("checked", models.PositiveIntegerField(default=0)),
                 ("done", models.PositiveIntegerField(default=0)),
                 ("failed", models.PositiveIntegerField(default=0)),
                 ("message", models.CharField(blank=True, default="", max_length=500)),
+                ("undone", models.PositiveIntegerField(default=0)),
                 ("is_cancel_requested", models.BooleanField(default=False)),
+                ("is_undo_requested", models.BooleanField(default=False)),
                 ("idempotency_key", models.CharField(blank=True, default="", max_length=128)),
                 ("request_hash", models.CharField(blank=True, default="", max_length=64)),
                 ("author_type", models.CharField(max_length=16)),
@@ -309,6 +316,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="orderstate",
+            name="is_acceptance_recorded",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="orderstate",
             name="is_refunded",
             field=models.BooleanField(default=False),
         ),
@@ -336,6 +348,21 @@ class Migration(migrations.Migration):
             model_name="orderstate",
             name="silent_at",
             field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="orderstate",
+            name="silence_told_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="orderstate",
+            name="customer_status",
+            field=models.CharField(blank=True, default="", max_length=64),
+        ),
+        migrations.AddField(
+            model_name="orderstate",
+            name="search_words",
+            field=models.TextField(blank=True, default=""),
         ),
         migrations.AddField(
             model_name="orderstate",
@@ -438,6 +465,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("WAITING", "Waiting"),
+                            ("CHECKED", "Checked"),
                             ("CHANGED", "Changed"),
                             ("REFUSED", "Refused"),
                             ("UNDONE", "Undone"),
@@ -466,12 +494,7 @@ class Migration(migrations.Migration):
                         to="saleor_order_central.statusbulkjob",
                     ),
                 ),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="order.order"
-                    ),
-                ),
+                ("order_key", models.CharField(max_length=64)),
             ],
             options={
                 "ordering": ("pk",),
@@ -611,7 +634,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="statusbulkresult",
-            constraint=models.UniqueConstraint(fields=("job", "order"), name="order_central_job_order"),
+            constraint=models.UniqueConstraint(fields=("job", "order_key"), name="order_central_job_order"),
         ),
         migrations.AddConstraint(
             model_name="statusbulkjob",
@@ -640,5 +663,135 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="ordernotification",
             index=models.Index(fields=["status", "created_at", "id"], name="order_central_outbox_list_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(fields=["placed_at", "order"], name="order_central_list_placed"),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(Length("number"), "number", "order", name="order_central_list_number"),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(fields=["total", "order"], name="order_central_list_total"),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(
+                Coalesce("status_changed_at", "placed_at"), "order", name="order_central_list_changed"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(fields=["customer_name", "order"], name="order_central_list_name"),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(
+                fields=["customer_email", "placed_at", "order"], name="order_central_list_email"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(fields=["channel", "placed_at", "order"], name="order_central_list_channel"),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(
+                fields=["payment_gateway", "placed_at", "order"], name="order_central_list_gateway"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(fields=["status_type", "placed_at", "order"], name="order_central_list_type"),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(fields=["current_step", "placed_at", "order"], name="order_central_list_step"),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(
+                fields=["external_reference"],
+                condition=models.Q(("external_reference", ""), _negated=True),
+                name="order_central_list_ref",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(
+                fields=["silent_at"],
+                condition=models.Q(("silent_at__isnull", False)),
+                name="order_central_list_silent",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(
+                fields=["placed_at", "order"],
+                condition=models.Q(("is_paid", False)),
+                name="order_central_list_unpaid",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(
+                fields=["placed_at", "order"],
+                condition=models.Q(("is_sent", False)),
+                name="order_central_list_unsent",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(
+                fields=["placed_at", "order"],
+                condition=models.Q(("is_delivered", False)),
+                name="order_central_list_open",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(
+                fields=["placed_at", "order"],
+                condition=models.Q(("is_canceled", True)),
+                name="order_central_list_canceled",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(
+                fields=["placed_at", "order"],
+                condition=models.Q(("is_refunded", True)),
+                name="order_central_list_refunded",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(
+                fields=["placed_at", "order"],
+                condition=models.Q(("is_late", True)),
+                name="order_central_list_late",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(
+                fields=["placed_at", "order"],
+                condition=models.Q(("has_message", True)),
+                name="order_central_list_message",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=models.Index(
+                fields=["placed_at", "order"],
+                condition=models.Q(("has_open_return", True)),
+                name="order_central_list_return",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="orderstate",
+            index=GinIndex(WordVector("search_words"), name="order_central_list_words"),
         ),
     ]

@@ -1,4 +1,8 @@
-"""Statuses that follow the facts by themselves (001-16), and their repair after a lost hook call."""
+"""Statuses that follow the facts by themselves (001-16), and their repair after a lost hook call.
+
+Rules answer to facts, each fact of an order is looked at once, and an order only moves forward: there is no
+loop. What the customer hears of it is decided in `automatic_messages`.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,39 +11,32 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from ..author import SYSTEM
 from ..config import Settings, settings_from
 from ..host import get_host
 from ..host.facts import OrderFacts
-from ..timeline.history import status_changed_entry
+from ..timeline.history import status_change
 from ..tracking.services import record_parcels
+from .acting import actor_for
+from .automatic_messages import News, word_news
+from .desk import Desk, open_desk
 from .locks import lock_order_states
-from .models import OrderState, OrderStatusDefinition, StatusFact, StatusType
-from .selectors import StatusBook, load_status_book
+from .models import OrderState, OrderStatusDefinition, StatusRule, StatusType
+from .rules import load_rules, status_for
+from .workflow import PROGRESS, Step, is_sound
+from .writing import PlannedChange, write_changes
 
 CHUNK = 100
-
-# How far a status is on its way: automation only ever moves an order forward.
-_PROGRESS = {
-    StatusFact.NONE: 0,
-    StatusFact.PAID: 1,
-    StatusFact.PREPARING: 2,
-    StatusFact.READY_TO_SHIP: 3,
-    StatusFact.SENT: 4,
-    StatusFact.DELIVERED: 5,
-    StatusFact.CANCELED: 6,
-    StatusFact.REFUNDED: 6,
-}
+Fact = StatusRule.Fact
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A fact that can move the status: the flag that remembers it, the target's slug and the moment."""
+    """A fact that can move the status: the flag that remembers it and the moment."""
 
     flag: str
-    slug: str
+    fact: str
     date: datetime | None
 
 
@@ -65,12 +62,8 @@ def _record_chunk(order_pks: list[Any]) -> int:
             states = lock_order_states_of_placed(order_pks)
             # Read after the lock: whoever waited for it must see what the other one did.
             facts = host.load_facts(states, using="default")
-            book = load_status_book(using="default")
             record_parcels(facts.values(), settings)
-            return sum(
-                _follow(states[order_pk], order_facts, book, settings)
-                for order_pk, order_facts in facts.items()
-            )
+            return _follow_all(states, facts, open_desk(settings))
 
 
 def lock_order_states_of_placed(order_pks: list[Any]) -> dict[Any, OrderState]:
@@ -84,37 +77,49 @@ def lock_order_states_of_placed(order_pks: list[Any]) -> dict[Any, OrderState]:
     return lock_order_states(placed)
 
 
-def _follow(state: OrderState, facts: OrderFacts, book: StatusBook, settings: Settings) -> int:
-    changed = 0
-    seen = False
-    for milestone in _milestones(facts, book, settings):
+def _follow_all(states: dict[Any, OrderState], facts: dict[Any, OrderFacts], desk: Desk) -> int:
+    rules = load_rules(using="default")
+    news = [_follow(states[pk], order_facts, rules, desk) for pk, order_facts in facts.items()]
+    messages = word_news(news, desk)
+    changes = [change for one in news for change in one.changes]
+    write_changes(changes, desk, others=[(one.state, one.facts) for one in news], messages=messages)
+    for one in news:
+        if one.actor is not None and one.changes:
+            one.actor.entry = one.changes[-1].entry
+    return len(changes)
+
+
+def _follow(state: OrderState, facts: OrderFacts, rules: tuple[StatusRule, ...], desk: Desk) -> News:
+    """Plan every change that the facts of one order call for."""
+    news = News(state, facts, actor=actor_for(facts.order_pk))
+    for milestone in _milestones(facts, desk.settings):
         if getattr(state, milestone.flag):
             continue
         setattr(state, milestone.flag, True)
-        seen = True
-        target = book.by_slug.get(milestone.slug) if settings.automatic_status else None
-        if target is not None and _moves_forward(state, target, milestone, facts, book):
-            _apply(state, target, milestone, book)
-            changed += 1
-    if seen:
-        state.save()
-    return changed
+        news.facts_seen.append(milestone.fact)
+        if not desk.settings.automatic_status:
+            continue
+        target = status_for(milestone.fact, facts, rules, desk.settings, desk.book)
+        if target is not None and _moves_forward(state, target, milestone, facts, desk):
+            news.changes.append(_plan(news, target, milestone, desk))
+    return news
 
 
-def _milestones(facts: OrderFacts, book: StatusBook, settings: Settings) -> Iterator[Milestone]:
+def _milestones(facts: OrderFacts, settings: Settings) -> Iterator[Milestone]:
     """Yield the facts that hold, in the order of an ordinary sale."""
-    default = book.default_for(facts.channel)
-    yield Milestone("is_creation_recorded", default.slug if default else "", facts.placed_at)
+    yield Milestone("is_creation_recorded", Fact.CREATED, facts.placed_at)
     money = facts.money
     if money.is_fully_charged or (settings.paid_when_authorized and money.is_fully_authorized):
         paid_at = money.paid_at if money.is_fully_charged else money.authorized_at
-        yield Milestone("is_payment_recorded", settings.status_when_paid, paid_at)
+        yield Milestone("is_payment_recorded", Fact.PAID, paid_at)
     left = [one for one in facts.shipments if not one.is_canceled and not one.is_waiting and one.code.strip()]
     if left and facts.is_fully_fulfilled:
         sent_at = max((one.shipped_at for one in left if one.shipped_at), default=None)
-        yield Milestone("is_shipping_recorded", settings.status_when_sent, sent_at)
+        yield Milestone("is_shipping_recorded", Fact.SENT, sent_at)
     if facts.is_canceled or facts.is_expired:
-        yield Milestone("is_cancellation_recorded", settings.status_when_canceled, facts.canceled_at)
+        yield Milestone("is_cancellation_recorded", Fact.CANCELED, facts.canceled_at)
+    if money.total > 0 and money.refunded >= money.total:
+        yield Milestone("is_refund_recorded", Fact.REFUNDED, money.refunded_at)
 
 
 def _moves_forward(
@@ -122,22 +127,22 @@ def _moves_forward(
     target: OrderStatusDefinition,
     milestone: Milestone,
     facts: OrderFacts,
-    book: StatusBook,
+    desk: Desk,
 ) -> bool:
     if not target.is_active or (target.channels and facts.channel not in target.channels):
         return False
-    present = book.by_pk.get(state.status_id) if state.status_id else None
+    present = desk.book.by_pk.get(state.status_id) if state.status_id else None
     if present is None:
         return True
-    if milestone.flag == "is_creation_recorded" or present.pk == target.pk:
+    if milestone.fact == Fact.CREATED or present.pk == target.pk:
         return False
-    if _person_acted_later(state, milestone):
+    if _person_acted_later(state, milestone) or not is_sound(Step(present, target, facts)):
         return False
     if present.type == StatusType.CANCELED:
-        return False
-    if target.type == StatusType.CANCELED:
+        return milestone.fact == Fact.REFUNDED
+    if StatusType.CANCELED in (target.type,) or milestone.fact == Fact.REFUNDED:
         return True
-    return present.type != StatusType.CONCLUDED and _PROGRESS[present.fact] < _PROGRESS[target.fact]
+    return present.type != StatusType.CONCLUDED and PROGRESS[present.fact] < PROGRESS[target.fact]
 
 
 def _person_acted_later(state: OrderState, milestone: Milestone) -> bool:
@@ -150,18 +155,20 @@ def _person_acted_later(state: OrderState, milestone: Milestone) -> bool:
     )
 
 
-def _apply(state: OrderState, target: OrderStatusDefinition, milestone: Milestone, book: StatusBook) -> None:
-    date = milestone.date or timezone.now()
-    if state.status_changed_at:
-        date = max(date, state.status_changed_at)
-    entry = status_changed_entry(
+def _plan(news: News, target: OrderStatusDefinition, milestone: Milestone, desk: Desk) -> PlannedChange:
+    """Write in the name of the person whose event this is, else in the plugin's own."""
+    state, actor = news.state, news.actor if milestone.fact != Fact.CREATED else None
+    columns: dict[str, Any] = {"idempotency_key": f"automatic:{milestone.flag}"}
+    if actor is not None:
+        columns = actor.columns()
+    entry = status_change(
         state.pk,
-        author=SYSTEM,
-        status_from=book.by_pk.get(state.status_id) if state.status_id else None,
+        author=SYSTEM if actor is None else actor.author,
+        status_from=desk.book.by_pk.get(state.status_id) if state.status_id else None,
         status_to=target,
-        date=date,
-        idempotency_key=f"automatic:{milestone.flag}",
+        date=desk.not_before(state, milestone.date),
+        **columns,
     )
-    state.status = target
-    state.status_changed_at = entry.date
-    state.status_set_by_person = False
+    change = PlannedChange(news.facts, state, target, entry)
+    change.take_effect()
+    return change

@@ -1,7 +1,6 @@
 """Making, changing, sorting and deleting statuses (003-05, 000-17)."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,19 +9,14 @@ from django.utils.text import slugify
 
 from ..author import Author
 from ..errors import ErrorCode, OrderCentralFault, invalid, not_found, required
-from ..host import get_host
 from ..language import normalise_language, supported_language
-from ..text import plain_line, plain_text
-from ..timeline.history import status_changed_entry
+from ..timeline.history import status_change, write
+from .cleaning import CLEANERS, SLUG_LIMIT, TRANSLATION_CLEANERS, clean_channels
+from .following import lists_follow, meaning, orders_of, orders_without_status
 from .locks import lock_all_statuses
-from .models import OrderState, OrderStatusDefinition, StatusFact, StatusKind, StatusType
+from .models import OrderState, OrderStatusDefinition, StatusKind, StatusType
 
-NAME_LIMIT = 250
-DESCRIPTION_LIMIT = 5_000
-SLUG_LIMIT = 64
 CHUNK = 500
-_COLOR = re.compile(r"#[0-9a-fA-F]{6}\Z", re.ASCII)
-_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z", re.ASCII)
 # What a built-in status means is fixed: only its texts, colour and use are the merchant's.
 _FIXED_FOR_BUILT_IN = ("slug", "type", "fact")
 
@@ -62,10 +56,13 @@ def update_definition(pk: int, values: Mapping[str, Any]) -> OrderStatusDefiniti
         _refuse_fixed(definition, values)
         if definition.is_default and values.get("is_active") is False:
             raise invalid("isActive", "The default status of new orders must stay active.")
+        before = meaning(definition)
         _fill(definition, values, definitions)
         if definition.kind == StatusKind.CUSTOM and not definition.type:
             raise OrderCentralFault("A custom status needs a type.", ErrorCode.TYPE_REQUIRED, field="type")
         definition.save()
+        if meaning(definition) != before:
+            lists_follow(orders_of(definition))
     return definition
 
 
@@ -103,56 +100,33 @@ def _fill(
     values: Mapping[str, Any],
     definitions: Sequence[OrderStatusDefinition],
 ) -> None:
+    old_slug = definition.slug
     for name, value in values.items():
-        setattr(definition, name, _CLEANERS[name](value))
+        setattr(definition, name, CLEANERS[name](value))
+    _refuse_unknown_next(definition, definitions)
     if any(one.slug == definition.slug and one.pk != definition.pk for one in definitions):
         raise OrderCentralFault(f'The slug "{definition.slug}" is taken.', ErrorCode.UNIQUE, field="slug")
+    if old_slug and old_slug != definition.slug:
+        _rename_in_transitions(definitions, old_slug, definition.slug)
 
 
-def _name(value: str | None) -> str:
-    name = plain_line(value, "name", limit=NAME_LIMIT)
-    if not name:
-        raise required("name")
-    return name
+def _refuse_unknown_next(
+    definition: OrderStatusDefinition, definitions: Iterable[OrderStatusDefinition]
+) -> None:
+    known = {one.slug for one in definitions} | {definition.slug}
+    if unknown := [slug for slug in definition.next_statuses or () if slug not in known]:
+        raise invalid("nextStatuses", f"Unknown statuses: {', '.join(unknown)}.")
 
 
-def _slug(value: str | None) -> str:
-    slug = (value or "").strip()
-    if not _SLUG.match(slug) or len(slug) > SLUG_LIMIT:
-        raise invalid("slug", "Use small letters, digits and hyphens, 64 characters at most.")
-    return slug
-
-
-def _color(value: str | None) -> str:
-    color = (value or "").strip()
-    if color and not _COLOR.match(color):
-        raise invalid("color", "Write the colour as #rrggbb.")
-    return color.lower()
-
-
-def _channels(value: Sequence[str] | None, field: str = "channels") -> list[str]:
-    slugs = sorted({slug.strip() for slug in value or () if slug.strip()})
-    if slugs and not get_host().capabilities.channels:
-        raise OrderCentralFault(
-            "This Saleor release has no channels.", ErrorCode.UNSUPPORTED_HOST, field=field
-        )
-    if unknown := sorted(set(slugs) - get_host().channel_slugs()):
-        raise invalid(field, f"Unknown channels: {', '.join(unknown)}.")
-    return slugs
-
-
-_CLEANERS: dict[str, Callable[[Any], Any]] = {
-    "name": _name,
-    "slug": _slug,
-    "color": _color,
-    "channels": _channels,
-    "type": lambda value: value or None,
-    "fact": lambda value: value or StatusFact.NONE,
-    "visibility": lambda value: value,
-    "is_active": bool,
-    "customer_label": lambda value: plain_line(value, "customerLabel", limit=NAME_LIMIT),
-    "customer_description": lambda value: plain_text(value, "customerDescription", limit=DESCRIPTION_LIMIT),
-}
+def _rename_in_transitions(
+    definitions: Iterable[OrderStatusDefinition], old_slug: str, new_slug: str | None
+) -> None:
+    """Keep the transition tables in step with a slug that changed or, with None, went away."""
+    for one in definitions:
+        if old_slug in (one.next_statuses or ()):
+            renamed = (new_slug if slug == old_slug else slug for slug in one.next_statuses)
+            one.next_statuses = list(dict.fromkeys(slug for slug in renamed if slug))
+            OrderStatusDefinition.objects.filter(pk=one.pk).update(next_statuses=one.next_statuses)
 
 
 def translate_definition(pk: int, language: str, texts: Mapping[str, str | None]) -> OrderStatusDefinition:
@@ -166,20 +140,13 @@ def translate_definition(pk: int, language: str, texts: Mapping[str, str | None]
             raise not_found("id", "There is no such status.")
         merged = {
             **definition.translations.get(key, {}),
-            **{k: _CLEANED_TEXT[k](v) for k, v in texts.items()},
+            **{k: TRANSLATION_CLEANERS[k](v) for k, v in texts.items()},
         }
         kept = {name: text for name, text in merged.items() if text}
         translations = {one: value for one, value in definition.translations.items() if one != key}
         definition.translations = {**translations, **({key: kept} if kept else {})}
         definition.save(update_fields=["translations", "updated_at"])
     return definition
-
-
-_CLEANED_TEXT: dict[str, Callable[[Any], Any]] = {
-    "name": lambda value: plain_line(value, "name", limit=NAME_LIMIT),
-    "customer_label": _CLEANERS["customer_label"],
-    "customer_description": _CLEANERS["customer_description"],
-}
 
 
 def set_default(pk: int, channel: str | None) -> OrderStatusDefinition:
@@ -195,13 +162,14 @@ def set_default(pk: int, channel: str | None) -> OrderStatusDefinition:
             OrderStatusDefinition.objects.filter(is_default=True).update(is_default=False)
             definition.is_default = True
             definition.save(update_fields=["is_default", "updated_at"])
+        lists_follow(orders_without_status())
     return definition
 
 
 def _set_channel_default(
     definitions: Iterable[OrderStatusDefinition], chosen: OrderStatusDefinition, channel: str
 ) -> None:
-    _channels([channel], "channel")
+    clean_channels([channel], "channel")
     for definition in definitions:
         channels = set(definition.default_channels) - {channel}
         if definition.pk == chosen.pk:
@@ -244,6 +212,7 @@ def delete_definition(pk: int, replace_with: int | None, *, author: Author) -> O
         definitions = lock_all_statuses()
         definition = _find(definitions, pk)
         _refuse_delete(definition)
+        touched = orders_of(definition)
         if replace_with is not None:
             _move_orders(definition, _replacement(definitions, definition, replace_with), author)
         elif count := OrderState.objects.filter(status=definition).count():
@@ -253,8 +222,11 @@ def delete_definition(pk: int, replace_with: int | None, *, author: Author) -> O
                 ErrorCode.STATUS_IN_USE,
                 field="id",
             )
+        replacement = next((one.slug for one in definitions if one.pk == replace_with), None)
+        _rename_in_transitions(definitions, definition.slug, replacement)
         definition.delete()
         definition.pk = pk
+        lists_follow(touched)
     return definition
 
 
@@ -283,10 +255,13 @@ def _move_orders(
 ) -> None:
     states = OrderState.objects.filter(status=definition).order_by("pk")
     while chunk := list(states.select_for_update()[:CHUNK]):
-        for state in chunk:
-            entry = status_changed_entry(
-                state.pk, author=author, status_from=definition, status_to=replacement
-            )
+        entries = write(
+            [
+                status_change(state.pk, author=author, status_from=definition, status_to=replacement)
+                for state in chunk
+            ]
+        )
+        for state, entry in zip(chunk, entries, strict=True):
             state.status = replacement
             state.status_changed_at = entry.date
         OrderState.objects.bulk_update(chunk, ["status", "status_changed_at"])

@@ -1,9 +1,13 @@
 """Statuses that an order can have in the centre, and the one that each order has now."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 
 from ..constraints import check_constraint
+from .indexes import LIST_INDEXES
 
 
 class StatusKind(models.TextChoices):
@@ -150,7 +154,10 @@ class OrderState(models.Model):
 
     The `*_recorded` flags say which facts of Saleor the automation has already looked at, so that each
     is acted on once, however often its hook is called. The columns from `placed_at` on are copies for
-    lists, written by `statuses.record`; `silent_at` is when the order becomes silent (003-01), null never.
+    lists, written by `statuses.record`; `silent_at` is when the order becomes silent (003-01), null never,
+    and `silence_told_at` the one that was told last.
+    `customer_status` is the slug of the newest status that the customer may see, `search_words` what the
+    search looks in, parted by single blanks.
     """
 
     order = models.OneToOneField(
@@ -167,6 +174,7 @@ class OrderState(models.Model):
     is_cancellation_recorded = models.BooleanField(default=False)
     is_delivery_recorded = models.BooleanField(default=False)
     is_refund_recorded = models.BooleanField(default=False)
+    is_acceptance_recorded = models.BooleanField(default=False)
     placed_at = models.DateTimeField(null=True)
     number = models.CharField(max_length=64, blank=True, default="")
     channel = models.CharField(max_length=255, blank=True, default="")
@@ -177,6 +185,7 @@ class OrderState(models.Model):
     total = models.DecimalField(max_digits=20, decimal_places=3, null=True)
     currency = models.CharField(max_length=3, blank=True, default="")
     status_type = models.CharField(max_length=16, blank=True, default="")
+    customer_status = models.CharField(max_length=64, blank=True, default="")
     current_step = models.CharField(max_length=16, blank=True, default="")
     is_paid = models.BooleanField(default=False)
     is_sent = models.BooleanField(default=False)
@@ -187,11 +196,29 @@ class OrderState(models.Model):
     has_message = models.BooleanField(default=False)
     has_open_return = models.BooleanField(default=False)
     silent_at = models.DateTimeField(null=True)
+    silence_told_at = models.DateTimeField(null=True)
+    search_words = models.TextField(blank=True, default="")
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         indexes = (
             models.Index(fields=("status", "-status_changed_at"), name="order_central_state_status_idx"),
+            *LIST_INDEXES,
+        )
+
+    @classmethod
+    def from_db(cls, db: str, field_names: Sequence[str], values: Sequence[Any]) -> "OrderState":
+        """Remember what the database holds, so that only what changes is written."""
+        state: OrderState = super().from_db(db, field_names, values)
+        state.loaded = dict(zip(field_names, values, strict=False))
+        return state
+
+    def changed_columns(self) -> frozenset[str]:
+        """Name the fields that differ from what was read."""
+        return frozenset(
+            field.name
+            for field in self._meta.concrete_fields
+            if field.attname in self.loaded and getattr(self, field.attname) != self.loaded[field.attname]
         )
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from .models import OrderEntry
 from .view import Visibility
 
 
-def status_changed_entry(
+def status_change(
     order_pk: Any,
     *,
     author: Author,
@@ -24,58 +24,61 @@ def status_changed_entry(
     status_to: OrderStatusDefinition,
     date: datetime | None = None,
     visibility: Visibility = Visibility.CUSTOMER,
-    subject: str = "",
-    message: str = "",
-    idempotency_key: str = "",
-    request_hash: str = "",
+    **columns: Any,
 ) -> OrderEntry:
-    """Write that the status changed (003-10); the labels are copied so that the entry outlives both.
+    """Make the entry of a changed status (003-10); labels are copied so that the entry outlives both.
 
     An entry about a status that customers may not see is for staff, whatever `visibility` says: once the
-    definition is deleted, nothing else would remember that.
+    definition is deleted, nothing else would remember that. `columns` are subject, message, template,
+    is_forced, idempotency_key and request_hash.
     """
     if status_to.visibility == EntryVisibility.STAFF:
         visibility = Visibility.STAFF
-    return OrderEntry.objects.create(
+    return OrderEntry(
         order_id=order_pk,
         kind=OrderEntry.Kind.STATUS_CHANGE,
         date=date or timezone.now(),
         visibility=visibility.value,
-        subject=subject,
-        message=message,
         status_from=status_from,
         status_to=status_to,
         status_from_label=status_from.name if status_from else "",
         status_to_label=status_to.name,
         status_from_customer_label=customer_label(status_from, "") if status_from else "",
         status_to_customer_label=customer_label(status_to, ""),
-        idempotency_key=idempotency_key,
-        request_hash=request_hash,
+        **columns,
         **_author_columns(author),
     )
 
 
-def event_entry(
-    order_pk: Any,
-    *,
-    author: Author,
-    subject: str,
-    message: str,
-    visibility: Visibility,
-    idempotency_key: str = "",
-    request_hash: str = "",
-) -> OrderEntry:
-    """Write an event with subject and message (004-08)."""
-    return OrderEntry.objects.create(
+def event(order_pk: Any, *, author: Author, visibility: Visibility, **columns: Any) -> OrderEntry:
+    """Make the entry of an event with subject and message (004-08)."""
+    return OrderEntry(
         order_id=order_pk,
         kind=OrderEntry.Kind.EVENT,
         visibility=visibility.value,
-        subject=subject,
-        message=message,
-        idempotency_key=idempotency_key,
-        request_hash=request_hash,
+        **columns,
         **_author_columns(author),
     )
+
+
+def status_undo(undone: OrderEntry, *, author: Author) -> OrderEntry:
+    """Make the entry that takes a change back (B-07); the database allows one per change."""
+    return OrderEntry(
+        order_id=undone.order_id,
+        kind=OrderEntry.Kind.STATUS_UNDO,
+        visibility=Visibility.STAFF.value,
+        undoes=undone,
+        status_from=undone.status_to,
+        status_to=undone.status_from,
+        status_from_label=undone.status_to_label,
+        status_to_label=undone.status_from_label,
+        **_author_columns(author),
+    )
+
+
+def write(entries: Sequence[OrderEntry]) -> list[OrderEntry]:
+    """Add entries to the history, in one statement; each gets its key."""
+    return OrderEntry.objects.bulk_create(entries)
 
 
 def _author_columns(author: Author) -> dict[str, Any]:
@@ -87,16 +90,17 @@ def hash_request(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def repeated_entry(order_pk: Any, idempotency_key: str, request_hash: str) -> OrderEntry | None:
-    """Return the entry that the same request wrote before.
-
-    Call it while the order's state is locked. Raises OrderCentralFault CONFLICT when the key was used for
-    other content.
-    """
+def repeated_entries(order_pks: Iterable[Any], idempotency_key: str) -> dict[Any, OrderEntry]:
+    """Return the entries that a key wrote before, by order pk; call it while the states are locked."""
     if not idempotency_key:
-        return None
-    entry = OrderEntry.objects.filter(order_id=order_pk, idempotency_key=idempotency_key).first()
-    if entry is not None and entry.request_hash != request_hash:
+        return {}
+    rows = OrderEntry.objects.filter(order_id__in=list(order_pks), idempotency_key=idempotency_key)
+    return {row.order_id: row for row in rows}
+
+
+def same_request(entry: OrderEntry, request_hash: str) -> OrderEntry:
+    """Return the entry of a repeated request. Raises CONFLICT when its key was used for other content."""
+    if entry.request_hash != request_hash:
         raise OrderCentralFault(
             "This key was used for other content.", ErrorCode.CONFLICT, field="idempotencyKey"
         )

@@ -6,7 +6,7 @@ import pytest
 
 from saleor_order_central.author import Author, AuthorType
 from saleor_order_central.host.detect import is_saleor_3
-from saleor_order_central.statuses.services import create_event
+from saleor_order_central.statuses.events import EventRequest, create_event
 from saleor_order_central.timeline.view import Visibility
 from tests.conftest import Api
 from tests.shop_rows import (
@@ -54,8 +54,9 @@ def order(customer, staff_user):
     add_invoice(order, "F-1", "https://shop.example.com/f1.pdf")
     add_event(order, "note_added", NOON + hours(6), user=staff_user, message=MARKER)
     author = Author(AuthorType.STAFF, user_pk=staff_user.pk)
-    create_event(facts_of(order), author=author, subject=MARKER, message=MARKER, visibility=Visibility.STAFF)
-    create_event(facts_of(order), author=author, subject="We packed it", message="Today")
+    secret = EventRequest(MARKER, MARKER, visibility=Visibility.STAFF)
+    create_event(facts_of(order), secret, author=author)
+    create_event(facts_of(order), EventRequest("We packed it", "Today"), author=author)
     return order
 
 

@@ -40,6 +40,19 @@ PAGE_ARGUMENTS = {"first": "Int", "after": "String", "last": "Int", "before": "S
 
 # Lists that are not connections, each with what keeps it short. A new one must find its reason here.
 SHORT_LISTS = {
+    "OrderHistoryEntry.notifications": "channels, and what staff sent again",
+    "OrderNotification.missingVariables": "names of fixed variables",
+    "OrderNotification.trackingCodes": "shipments of one order",
+    "OrderNotificationPreview.missingVariables": "names of fixed variables",
+    "Query.orderNotificationPreview": "channels of one change and what follows from it",
+    "Query.orderChannelSettings": "channels of the shop",
+    "Query.orderMessageTemplateVariables": "names of fixed variables",
+    "Query.orderPaymentInstructions": "payment gateways and channels of the shop",
+    "OrderMessageTemplate.statuses": "statuses of the shop",
+    "OrderMessageTemplate.translations": "languages",
+    "OrderMessageTemplate.variables": "names of fixed variables",
+    "OrderPaymentInstruction.translations": "languages",
+    "OrderStatusDefinition.commentTemplates": "templates of the shop, 500 at most",
     "Query.orderCentralsByTrackingCode": "cut off by parcels_with_code",
     "OrderCentral.lines": "lines of one order",
     "OrderCentral.parcels": "shipments of one order",
@@ -418,6 +431,10 @@ def test_pages_take_the_same_arguments(own: dict[str, Any], added: dict[str, dic
     # then
     assert sorted(paged) == [
         "OrderCentral.history",
+        "OrderCentral.notifications",
+        "Query.orderCentrals",
+        "Query.orderNotifications",
+        "Query.orderSavedViews",
         "Query.orderStatusDefinitions",
         "Query.orderTrackingCarriers",
         "Query.orderTrustedTrackingHosts",
@@ -436,6 +453,8 @@ def test_page_is_of_limited_size() -> None:
 @pytest.mark.parametrize(
     "field",
     [
+        "{ orderCentrals(SIZE) { totalCount } }",
+        "{ orderSavedViews(SIZE) { totalCount } }",
         "{ orderStatusDefinitions(SIZE) { totalCount } }",
         "{ orderTrackingCarriers(SIZE) { totalCount } }",
         "{ orderTrustedTrackingHosts(SIZE) { totalCount } }",

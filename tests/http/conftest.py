@@ -18,6 +18,7 @@ from devtool.inside import sql
 from devtool.ports import any_free
 from devtool.process import spawn, stop
 from devtool.shop import web_command
+from tests.sinks import SmsGateway, SmtpSink
 
 START_SECONDS = 120
 
@@ -47,7 +48,21 @@ class Shop:
 
 
 @pytest.fixture(scope="session")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+def mailbox() -> Iterator[SmtpSink]:
+    """Where the shop's mails arrive."""
+    with SmtpSink() as sink:
+        yield sink
+
+
+@pytest.fixture(scope="session")
+def gateway() -> Iterator[SmsGateway]:
+    """A gateway for text messages; a test that wants them names it in the settings."""
+    with SmsGateway() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory, mailbox: SmtpSink) -> Iterator[Shop]:
     """Tasks run in the web process, so their effects are there when the answer arrives."""
     server = os.environ.get("ORDER_CENTRAL_SERVER")
     template = os.environ.get("ORDER_CENTRAL_SEEDED")
@@ -60,18 +75,18 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     sql.create(connection, name, template)
     log = tmp_path_factory.mktemp("shop") / "web.log"
     try:
-        yield from _serve(sql.url_of(server, name), log)
+        yield from _serve(sql.url_of(server, name), log, mailbox.url)
     finally:
         sql.drop(connection, name)
         connection.close()
 
 
-def _serve(database_url: str, log: Path) -> Iterator[Shop]:
+def _serve(database_url: str, log: Path, mail_url: str) -> Iterator[Shop]:
     kind, port = os.environ["ORDER_CENTRAL_HOST_KIND"], any_free()
     env = os.environ | {
         "DATABASE_URL": database_url,
         "DJANGO_SETTINGS_MODULE": "demo.settings",
-        "EMAIL_URL": f"file:///{log.parent / 'mail'}",
+        "EMAIL_URL": mail_url,
     }
     cwd = Path(os.environ["ORDER_CENTRAL_CWD"])
     child = spawn([sys.executable, *web_command(kind, port)], env=env, cwd=cwd, log=log)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -377,6 +378,61 @@ def _orders_by_tracking_code(client: Client) -> None:
     assert client.by_staff("OrdersByTrackingCode", code="nothing")["orderCentralsByTrackingCode"] == []
 
 
+@case("Readiness")
+def _readiness(client: Client) -> None:
+    found = client.by_staff("Readiness")["orderCentralReadiness"]
+    features, types, workflow = found["steps"]
+    assert (features["code"], features["isPassed"], found["isReady"]) == ("FEATURES_REVIEWED", False, False)
+    assert (types["code"], types["isPassed"], types["findings"]) == ("STATUS_TYPES_SET", True, [])
+    (early,) = (one for one in workflow["findings"] if one["objectSlug"] == "finalized")
+    assert (early["code"], early["severity"]) == ("CONCLUDED_BEFORE_SHIPMENT", "WARNING")
+    assert early["fix"]
+
+
+@case("ConfigExport")
+def _config_export(client: Client) -> None:
+    text = client.by_staff("ConfigExport")["orderCentralConfigExport"]
+    assert text == client.by_staff("ConfigExport")["orderCentralConfigExport"]
+    content = json.loads(text)
+    assert (content["format"], content["version"]) == ("saleor-order-central", 1)
+    engraving = next(one for one in content["statuses"] if one["slug"] == "engraving")
+    assert engraving["translations"]["pt"] == {"customerLabel": "Em gravação"}
+    assert TRUSTED_HOST in [one["host"] for one in content["trustedLinks"]]
+
+
+@case("ConfigImport")
+def _config_import(client: Client) -> None:
+    head = {"format": "saleor-order-central", "version": 1}
+    config = json.dumps({**head, "trustedLinks": [{"host": "parcels-d.com"}]})
+    for dry_run, seen in ((True, "URL_UNKNOWN NEW_TAB"), (False, "URL_TRUSTED EMBED")):
+        done = client.changed("ConfigImport", config=config, dryRun=dry_run)
+        assert done["isApplied"] is not dry_run
+        first = done["changes"][0]
+        assert (first["action"], first["section"], first["key"]) == ("CREATE", "trustedLinks", "parcels-d.com")
+        assert _presentation(client, "https://parcels-d.com/1") == seen
+    wrong = json.dumps({**head, "statuses": [{"slug": "sent"}, {"slug": "x", "type": "DONE"}]})
+    assert client.refused("ConfigImport", config=wrong) == [("statuses[1].type", "INVALID")]
+
+
+@case("StarterSets")
+def _starter_sets(client: Client) -> None:
+    found = client.by_staff("StarterSets", languageCode="ro")["orderCentralStarterSets"]
+    titles = {one["name"]: one["title"] for one in found}
+    assert sorted(titles) == ["polish", "prestashop", "tray"]
+    assert titles["polish"] == "De la depozit până la ușă"
+
+
+@case("StarterSetApply")
+def _starter_set_apply(client: Client) -> None:
+    shown = client.changed("StarterSetApply", starterSet="prestashop", dryRun=True)
+    made = {one["key"] for one in shown["changes"] if one["action"] == "CREATE"}
+    assert {"awaiting-bank-transfer", "payment-error", "on-backorder-paid"} <= made
+    assert "DELETE" not in {one["action"] for one in shown["changes"]}
+    assert shown["isApplied"] is False
+    assert "payment-error" not in _slugs(client)
+    assert client.refused("StarterSetApply", starterSet="gone") == [("name", "NOT_FOUND")]
+
+
 @case("AnonymousSteps")
 def _anonymous_steps(client: Client) -> None:
     order = client.ids["sent-correios"]
@@ -397,3 +453,237 @@ def _set(client: Client, value: str) -> None:
     values = {"configuration": [{"name": "anonymous_access", "value": value}]}
     done = client.data(SETTINGS, client.staff, {"id": PLUGIN_ID, "input": values})
     assert done["pluginUpdate"]["errors"] == []
+
+
+def _listed(client: Client, **variables: Any) -> list[str]:
+    found = client.by_staff("OrderCentrals", **{"first": 100, **variables})["orderCentrals"]
+    return [node["order"]["id"] for node in nodes(found)]
+
+
+@case("OrderCentrals")
+def _order_centrals(client: Client) -> None:
+    assert set(client.ids.values()) <= set(_listed(client))
+    sent = _listed(client, where={"trackingCode": {"eq": CORREIOS_CODE}})
+    assert sent == [client.ids["sent-correios"]]
+    assert _listed(client, search=CORREIOS_CODE[:9]) == sent
+    unpaid = {"isPaid": False, "NOT": {"isCanceled": True}}
+    page = client.by_staff("OrderCentrals", first=1, where=unpaid, sortBy="NUMBER_ASCENDING")["orderCentrals"]
+    assert page["totalCount"] == len(_listed(client, where=unpaid)) > 1
+    after = page["pageInfo"]["endCursor"]
+    rest = _listed(client, where=unpaid, sortBy="NUMBER_ASCENDING", after=after)
+    assert len(rest) == page["totalCount"] - 1
+    assert nodes(page)[0]["order"]["id"] not in rest
+
+
+@case("OrderSavedViewCreate")
+def _order_saved_view_create(client: Client) -> None:
+    where = {"isPaid": True, "isSent": False}
+    made = client.changed("OrderSavedViewCreate", input={"name": "To be packed", "where": where})["savedView"]
+    assert (made["name"], made["isOwn"], made["isShared"]) == ("To be packed", True, False)
+    expected = _listed(client, where=where)
+    assert made["ordersCount"] == len(expected) > 0
+    assert _listed(client, savedView=made["id"]) == _listed(client, savedView=made["token"]) == expected
+    unnamed = client.refused("OrderSavedViewCreate", input={"where": where})
+    assert unnamed == [("name", "REQUIRED")]
+
+
+@case("OrderSavedViews")
+def _order_saved_views(client: Client) -> None:
+    made = client.changed("OrderSavedViewCreate", input={"name": "A list", "where": {"isPaid": True}})
+    views = nodes(client.by_staff("OrderSavedViews", first=100)["orderSavedViews"])
+    assert made["savedView"]["token"] in {view["token"] for view in views}
+    assert [view["name"] for view in views] == sorted(view["name"] for view in views)
+
+
+@case("OrderSavedViewUpdate")
+def _order_saved_view_update(client: Client) -> None:
+    made = client.changed("OrderSavedViewCreate", input={"name": "B list", "where": {}})["savedView"]
+    change = {"name": "Late", "where": {"isLate": True}, "sortBy": "OLDEST_FIRST"}
+    changed = client.changed("OrderSavedViewUpdate", id=made["id"], input=change)["savedView"]
+    assert (changed["name"], changed["sortBy"], changed["token"]) == ("Late", "OLDEST_FIRST", made["token"])
+    assert changed["where"] == '{"isLate": true}'
+
+
+@case("OrderSavedViewDelete")
+def _order_saved_view_delete(client: Client) -> None:
+    made = client.changed("OrderSavedViewCreate", input={"name": "C list", "where": {}})["savedView"]
+    gone = client.changed("OrderSavedViewDelete", id=made["id"])["savedView"]
+    assert gone == {"id": made["id"], "name": "C list"}
+    assert client.refused("OrderSavedViewDelete", id=made["id"]) == [("id", "NOT_FOUND")]
+
+
+def _held_message(client: Client) -> dict[str, Any]:
+    """A message about a change that can still be undone."""
+    order = client.new_order()
+    wanted = {"status": "in-realisation", "comment": "We began.", "notify": {"email": "SEND"}}
+    client.changed("OrderStatusChange", order=order, input=wanted)
+    where = {"order": order, "occasion": ["STATUS_CHANGED"], "channelKind": "EMAIL"}
+    return nodes(client.by_staff("Notifications", where=where, first=1)["orderNotifications"])[0]
+
+
+@case("Notifications")
+def _notifications(client: Client) -> None:
+    held = _held_message(client)
+    assert (held["status"], held["reason"], held["recipient"]) == ("HELD", "CHOSEN", ANA.email)
+    assert (held["explanation"], held["sentAt"], held["attempts"]) == (
+        "The caller chose to send it.",
+        None,
+        0,
+    )
+    assert "We began." in held["body"]
+    where = {"order": held["order"]["id"], "status": ["FAILED"]}
+    assert client.by_staff("Notifications", where=where, first=9)["orderNotifications"]["totalCount"] == 0
+
+
+@case("NotificationPreview")
+def _notification_preview(client: Client) -> None:
+    order = client.new_order()
+    wanted = {"status": "in-realisation", "comment": "We <began>.", "notify": {"email": "SEND"}}
+    found = client.by_staff("NotificationPreview", order=order, input=wanted)["orderNotificationPreview"]
+    mail, text = (next(one for one in found if one["channelKind"] == kind) for kind in ("EMAIL", "SMS"))
+    assert (mail["wouldSend"], mail["reason"], mail["recipient"]) == (True, "CHOSEN", ANA.email)
+    assert "We <began>." in mail["body"]
+    assert "We &lt;began&gt;." in mail["html"]
+    assert (text["wouldSend"], text["reason"], text["body"]) == (False, "NOT_BY_DEFAULT", None)
+    where = {"order": order, "occasion": ["STATUS_CHANGED"]}
+    stored = client.by_staff("Notifications", where=where, first=9)["orderNotifications"]
+    assert "We <began>." not in str(stored)
+
+
+@case("NotificationCancel")
+def _notification_cancel(client: Client) -> None:
+    held = _held_message(client)
+    stopped = client.changed("NotificationCancel", id=held["id"])["notification"]
+    assert stopped == {"id": held["id"], "status": "CANCELED", "reason": "CANCELED_BY_STAFF"}
+    assert client.refused("NotificationCancel", id=held["id"]) == [("id", "INVALID")]
+
+
+@case("NotificationResend")
+def _notification_resend(client: Client) -> None:
+    held = _held_message(client)
+    assert client.refused("NotificationResend", id=held["id"]) == [("id", "INVALID")]
+    client.changed("NotificationCancel", id=held["id"])
+    first, again = (
+        client.changed("NotificationResend", id=held["id"], idempotencyKey="once")["notification"]
+        for _ in range(2)
+    )
+    assert first["id"] == again["id"] != held["id"]
+    assert (first["reason"], first["recipient"]) == ("RESENT", ANA.email)
+
+
+def _new_template(client: Client, name: str, **values: Any) -> dict[str, Any]:
+    values = {"name": name, "body": "About {{ order.number }}", **values}
+    return client.changed("MessageTemplateCreate", input=values)["messageTemplate"]
+
+
+@case("MessageTemplates")
+def _message_templates(client: Client) -> None:
+    found = nodes(client.by_staff("MessageTemplates", first=100)["orderMessageTemplates"])
+    by_slug = {node["slug"]: node for node in found}
+    assert {"delay", "sent", "awaiting-payment", "review-request"} <= set(by_slug)
+    assert "tracking.number" in by_slug["sent"]["variables"]
+    sent = client.nobody("StatusDefinition", slug="sent")["orderStatusDefinition"]["id"]
+    offered = client.by_staff("MessageTemplates", first=100, where={"status": sent})["orderMessageTemplates"]
+    assert {"sent", "delay"} <= {node["slug"] for node in nodes(offered)} < set(by_slug)
+
+
+@case("MessageTemplate")
+def _message_template(client: Client) -> None:
+    found = client.by_staff("MessageTemplate", slug="delay", languageCode="pl")["orderMessageTemplate"]
+    assert (found["name"], found["isBuiltIn"], found["translations"]) == ("Delay", True, [])
+    assert found["translation"]["subject"] == "Zamówienie {{ order.number }} potrwa dłużej, niż planowaliśmy"
+    again = client.by_staff("MessageTemplate", id=found["id"], languageCode="en")["orderMessageTemplate"]
+    assert again["translation"]["body"] == again["body"] == found["body"]
+    assert client.by_staff("MessageTemplate", slug="no", languageCode="en")["orderMessageTemplate"] is None
+
+
+@case("MessageTemplateVariables")
+def _message_template_variables(client: Client) -> None:
+    found = client.by_staff("MessageTemplateVariables", languageCode="es")["orderMessageTemplateVariables"]
+    described = {one["name"]: one["description"] for one in found}
+    assert described["order.number"] == "Número del pedido."
+
+
+@case("MessageTemplateCreate")
+def _message_template_create(client: Client) -> None:
+    made = _new_template(client, "Gift wrapped", subject="{{ order.number }}", smsBody="Wrapped.")
+    assert (made["slug"], made["variables"]) == ("gift-wrapped", ["order.number"])
+    unknown = client.refused("MessageTemplateCreate", input={"name": "n", "body": "{{ order.colour }}"})
+    assert unknown == [("body", "INVALID")]
+
+
+@case("MessageTemplateUpdate")
+def _message_template_update(client: Client) -> None:
+    made = _new_template(client, "Changes soon")
+    changed = client.changed("MessageTemplateUpdate", id=made["id"], input={"isActive": False})
+    assert changed["messageTemplate"] == {**made, "isActive": False}
+    delay = client.by_staff("MessageTemplate", slug="delay", languageCode="en")["orderMessageTemplate"]["id"]
+    renamed = client.refused("MessageTemplateUpdate", id=delay, input={"slug": "late"})
+    assert renamed == [("slug", "BUILT_IN_READ_ONLY")]
+
+
+@case("MessageTemplateDelete")
+def _message_template_delete(client: Client) -> None:
+    made = _new_template(client, "Goes soon")
+    client.changed("MessageTemplateDelete", id=made["id"])
+    assert client.refused("MessageTemplateDelete", id=made["id"]) == [("id", "NOT_FOUND")]
+    delay = client.by_staff("MessageTemplate", slug="delay", languageCode="en")["orderMessageTemplate"]["id"]
+    assert client.refused("MessageTemplateDelete", id=delay) == [("id", "BUILT_IN_READ_ONLY")]
+
+
+@case("MessageTemplateTranslate")
+def _message_template_translate(client: Client) -> None:
+    made = _new_template(client, "Speaks Romanian")
+    texts = {"body": "Despre {{ order.number }}"}
+    done = client.changed("MessageTemplateTranslate", id=made["id"], languageCode="ro", input=texts)
+    assert done["messageTemplate"]["translation"]["body"] == "Despre {{ order.number }}"
+    assert done["messageTemplate"]["translations"] == [{"languageCode": "ro"}]
+
+
+@case("MessageTemplateSaveFrom")
+def _message_template_save_from(client: Client) -> None:
+    event = {"subject": "Colour", "message": "We only have it in green."}
+    made = client.changed("OrderCustomEventCreate", order=client.new_order(), input=event)
+    saved = client.changed("MessageTemplateSaveFrom", title="Only green", entry=made["entry"]["id"])
+    found = saved["messageTemplate"]
+    assert (found["slug"], found["subject"], found["body"]) == ("only-green", "Colour", event["message"])
+
+
+@case("ChannelSettings")
+def _channel_settings(client: Client) -> None:
+    found = client.by_staff("ChannelSettings")["orderChannelSettings"]
+    assert found[0]["channel"] is None
+    assert (len(found) > 1) is is_saleor_3()
+
+
+@case("ChannelSettingsUpdate")
+def _channel_settings_update(client: Client) -> None:
+    values = {"senderName": "The Mug Shop", "senderEmail": "mugs@example.com"}
+    done = client.changed("ChannelSettingsUpdate", input=values)["channelSettings"]
+    assert done["sender"] == "The Mug Shop <mugs@example.com>"
+    client.changed("ChannelSettingsUpdate", input={"senderName": "", "senderEmail": ""})
+    assert client.refused("ChannelSettingsUpdate", input={"replyTo": "no"}) == [("replyTo", "INVALID")]
+
+
+@case("PaymentInstructions")
+def _payment_instructions(client: Client) -> None:
+    values = {"paymentGateway": "bank-one", "bankAccount": "DE02 1203"}
+    made = client.changed("PaymentInstructionUpdate", input=values)["paymentInstruction"]
+    assert made in client.by_staff("PaymentInstructions")["orderPaymentInstructions"]
+
+
+@case("PaymentInstructionUpdate")
+def _payment_instruction_update(client: Client) -> None:
+    values = {"paymentGateway": "bank-two", "message": "Plătiți.", "languageCode": "ro"}
+    made = client.changed("PaymentInstructionUpdate", input=values)["paymentInstruction"]
+    assert made["translations"] == [{"languageCode": "ro", "message": "Plătiți."}]
+    empty = client.refused("PaymentInstructionUpdate", input={"paymentGateway": "bank-three"})
+    assert empty == [("message", "INVALID")]
+
+
+@case("PaymentInstructionDelete")
+def _payment_instruction_delete(client: Client) -> None:
+    values = {"paymentGateway": "bank-four", "message": "Pay."}
+    made = client.changed("PaymentInstructionUpdate", input=values)["paymentInstruction"]
+    client.changed("PaymentInstructionDelete", id=made["id"])
+    assert client.refused("PaymentInstructionDelete", id=made["id"]) == [("id", "NOT_FOUND")]

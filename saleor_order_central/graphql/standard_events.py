@@ -1,1 +1,0 @@
-"""One-click events that use Saleor's own actions."""

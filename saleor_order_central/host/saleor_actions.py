@@ -1,0 +1,176 @@
+"""Saleor's own actions on an order: its mutations run inside the present request, so that its checks,
+stock, hooks and webhooks are those of Saleor itself, whatever the release.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from inspect import signature
+from typing import Any
+
+import graphene
+from django.contrib.sites.models import Site
+from django.db.models import Q
+from saleor.order import actions
+from saleor.order.models import Order
+from saleor.plugins.manager import get_plugins_manager
+from saleor.warehouse.models import Allocation, Stock
+
+from .detect import is_saleor_3
+
+MARK_AS_PAID = "mutation($id: ID!) { orderMarkAsPaid(id: $id) { errors { field message } } }"
+CANCEL = "mutation($id: ID!) { orderCancel(id: $id) { errors { field message } } }"
+REFUND = """mutation($id: ID!, $amount: PositiveDecimal!) {
+  orderRefund(id: $id, amount: $amount) { errors { field message } } }"""
+FULFILL = """mutation($id: ID!, $input: OrderFulfillInput!) {
+  orderFulfill(order: $id, input: $input) { fulfillments { id } errors { field message } } }"""
+UPDATE_TRACKING = """mutation($id: ID!, $input: FulfillmentUpdateTrackingInput!) {
+  orderFulfillmentUpdateTracking(id: $id, input: $input) { errors { field message } } }"""
+
+
+class ActionRefused(Exception):
+    """Saleor did not carry the action out; the text is Saleor's own."""
+
+
+def mark_as_paid(context: Any, order_pk: Any) -> None:
+    """Record that the money arrived (004-16). Raises ActionRefused."""
+    _run(context, MARK_AS_PAID, "orderMarkAsPaid", id=_order_id(order_pk))
+
+
+def cancel(context: Any, order_pk: Any) -> None:
+    """Cancel the order (004-17). Raises ActionRefused."""
+    _run(context, CANCEL, "orderCancel", id=_order_id(order_pk))
+
+
+def refund(context: Any, order_pk: Any, amount: Decimal) -> None:
+    """Give money back through the payment of the order (004-23). Raises ActionRefused."""
+    document = REFUND if is_saleor_3() else REFUND.replace("PositiveDecimal", "Decimal")
+    _run(context, document, "orderRefund", id=_order_id(order_pk), amount=str(amount))
+
+
+def refundable(order_pk: Any) -> Decimal:
+    """Return what Saleor holds as captured by payments of the order and has not given back."""
+    payments = Order.objects.get(pk=order_pk).payments.filter(is_active=True)
+    return sum((payment.captured_amount for payment in payments), Decimal(0))
+
+
+def fulfill(context: Any, order_pk: Any, tracking_number: str) -> None:
+    """Send everything that has not left, without Saleor's own mail (004-18). Raises ActionRefused.
+
+    2.10 takes the tracking number only afterwards.
+    """
+    lines = list(_unsent_lines(order_pk))
+    if not lines:
+        raise ActionRefused("Everything was sent already.")
+    values: dict[str, Any] = {"lines": lines, "notifyCustomer": False}
+    if tracking_number and is_saleor_3():
+        values["trackingNumber"] = tracking_number
+    made = _run(context, FULFILL, "orderFulfill", id=_order_id(order_pk), input=values)["fulfillments"]
+    if tracking_number and not is_saleor_3():
+        for fulfillment in made:
+            tracking = {"trackingNumber": tracking_number, "notifyCustomer": False}
+            _run(
+                context,
+                UPDATE_TRACKING,
+                "orderFulfillmentUpdateTracking",
+                id=fulfillment["id"],
+                input=tracking,
+            )
+
+
+def _unsent_lines(order_pk: Any) -> Iterator[dict[str, Any]]:
+    """Yield what is left of each line with the warehouses that it comes from."""
+    for line in Order.objects.get(pk=order_pk).lines.order_by("pk"):
+        left = line.quantity - line.quantity_fulfilled
+        if left > 0:
+            stocks = list(_stocks_of(line, left))
+            yield {"orderLineId": graphene.Node.to_global_id("OrderLine", line.pk), "stocks": stocks}
+
+
+def _stocks_of(line: Any, quantity: int) -> Iterator[dict[str, Any]]:
+    """Take what is reserved for the line first, then from where the most is."""
+    allocations = Allocation.objects.filter(order_line=line, quantity_allocated__gt=0).order_by("pk")
+    for warehouse, reserved in allocations.values_list("stock__warehouse_id", "quantity_allocated"):
+        taken = min(quantity, reserved)
+        if taken:
+            yield _stock(warehouse, taken)
+            quantity -= taken
+    if quantity and line.variant_id:
+        stocks = Stock.objects.filter(product_variant_id=line.variant_id).order_by("-quantity", "pk")
+        for warehouse in stocks.values_list("warehouse_id", flat=True)[:1]:
+            yield _stock(warehouse, quantity)
+
+
+def _stock(warehouse_pk: Any, quantity: int) -> dict[str, Any]:
+    return {"warehouse": graphene.Node.to_global_id("Warehouse", warehouse_pk), "quantity": quantity}
+
+
+def _order_id(order_pk: Any) -> str:
+    identifier: str = graphene.Node.to_global_id("Order", order_pk)
+    return identifier
+
+
+def cancel_unpaid(order_pk: Any) -> bool:
+    """Cancel an order without a person behind it, for a task.
+
+    False when Saleor would not allow it, or when any money came in or is promised.
+    """
+    order = Order.objects.select_for_update(of=("self",)).get(pk=order_pk)
+    if not order.can_cancel() or _has_money(order):
+        return False
+    _cancel(order)
+    return True
+
+
+def _has_money(order: Any) -> bool:
+    if order.payments.filter(Q(captured_amount__gt=0) | Q(transactions__is_success=True)).exists():
+        return True
+    return is_saleor_3() and bool(order.total_charged_amount or order.total_authorized_amount)
+
+
+def _cancel(order: Any) -> None:
+    given = {"order": order, "user": None, "app": None, "manager": _manager()}
+    wanted = signature(actions.cancel_order).parameters
+    if "site_settings" in wanted:
+        given["site_settings"] = Site.objects.get_current().settings
+    actions.cancel_order(**{name: value for name, value in given.items() if name in wanted})
+
+
+def _manager() -> Any:
+    return get_plugins_manager(allow_replica=False) if is_saleor_3() else get_plugins_manager()
+
+
+def delete_for_good(order_pk: Any) -> None:
+    """Delete an order that nothing was ever paid, billed or sent for. Raises ActionRefused otherwise.
+
+    Payments that never carried money go with it; reserved stock is released first.
+    """
+    order = Order.objects.select_for_update(of=("self",)).get(pk=order_pk)
+    _refuse_trace_of_trade(order)
+    if order.can_cancel():
+        _cancel(order)
+    for payment in order.payments.all():
+        payment.transactions.all().delete()
+        payment.delete()
+    order.delete()
+
+
+def _refuse_trace_of_trade(order: Any) -> None:
+    if order.invoices.exists():
+        raise ActionRefused("the order has an invoice.")
+    if order.fulfillments.exists():
+        raise ActionRefused("something of the order was sent.")
+    if _has_money(order) or (is_saleor_3() and order.payment_transactions.exists()):
+        raise ActionRefused("the order has a payment.")
+
+
+def _run(context: Any, document: str, field: str, **variables: Any) -> dict[str, Any]:
+    """Execute one mutation of Saleor for the caller of this request, with the caller's own permissions."""
+    from saleor.graphql.api import schema
+
+    result = schema.execute(document, variables=variables, context=context)
+    if result.errors:
+        raise ActionRefused("; ".join(str(error) for error in result.errors))
+    payload: dict[str, Any] = result.data[field]
+    if payload["errors"]:
+        raise ActionRefused("; ".join(error["message"] for error in payload["errors"]))
+    return payload

@@ -1,0 +1,78 @@
+"""Reads what messages about many orders are made of: a constant number of statements, however many."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import phonenumbers
+
+from ..config import Settings
+from ..host import get_host
+from ..host.contacts import ContactFacts
+from ..host.facts import OrderFacts
+from ..statuses.models import OrderState, OrderStatusDefinition
+from ..tracking.services import load_tracking_rules
+from .channel_settings import load_channel_book
+from .instructions import load_instruction_book
+from .material import Material, told_shipments
+from .messages import MessageContext
+from .values import OrderValues
+
+
+def load_message_contexts(
+    facts: Mapping[Any, OrderFacts], settings: Settings, *, using: str
+) -> dict[Any, MessageContext]:
+    """Return contexts by order pk, in seven statements; none without orders.
+
+    Only addresses, lines and rules are read here. Values are made when a text uses them.
+    """
+    if not facts:
+        return {}
+    contacts = get_host().load_contacts(facts, using=using)
+    shop = get_host().load_shop(using=using)
+    channels = load_channel_book(shop, using=using)
+    instructions = load_instruction_book(using=using)
+    rules = load_tracking_rules(settings, using=using)
+    statuses = _present_statuses(facts, using)
+    contexts = {}
+    for pk, order in facts.items():
+        if (contact := contacts.get(pk)) is None:
+            continue
+        language = channels.language(order.channel, order.language_code)
+        material = Material(
+            facts=order,
+            contact=contact,
+            shop_name=shop.name,
+            language=language,
+            settings=settings,
+            tracking_rules=rules,
+            instruction=instructions.find(order.payment_gateway, order.channel),
+            status=statuses.get(pk),
+        )
+        contexts[pk] = MessageContext(
+            order_pk=pk,
+            channel=order.channel,
+            language=language,
+            email=order.user_email,
+            phone=international_phone(contact),
+            sender=channels.sender(order.channel),
+            reply_to=channels.reply_to(order.channel),
+            values=OrderValues(material),
+            tracking_codes=tuple(dict.fromkeys(one.code.strip() for one in told_shipments(order))),
+        )
+    return contexts
+
+
+def _present_statuses(order_pks: Mapping[Any, OrderFacts], using: str) -> dict[Any, OrderStatusDefinition]:
+    rows = OrderState.objects.using(using).filter(order_id__in=list(order_pks)).exclude(status=None)
+    return {row.pk: row.status for row in rows.select_related("status").only("order_id", "status")}
+
+
+def international_phone(contact: ContactFacts) -> str:
+    """Return the number in E.164 form, "" when it cannot be one (a local number needs a country)."""
+    try:
+        number = phonenumbers.parse(contact.phone, contact.phone_country or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number):
+        return ""
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

@@ -1,0 +1,44 @@
+"""The look of an e-mail: plain text, and the same as HTML that needs nothing from outside."""
+
+import re
+
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
+
+TEMPLATE = "saleor_order_central/mail/letter.html"
+# Only whole addresses become links: a scheme that a browser would run is no address.
+_LINK = re.compile(r"""https?://[^\s<>"'`{}|\\^]+""", re.IGNORECASE)
+_AFTER_LINK = ".,;:!?)]»”’"
+
+
+def letter_html(subject: str, body: str, language: str) -> str:
+    """Return the HTML form of a message; everything in it is escaped."""
+    paragraphs = [part for part in re.split(r"\n\s*\n", body) if part.strip()]
+    content = {
+        "subject": subject,
+        "language": language or "en",
+        "direction": _direction(language),
+        "paragraphs": [_with_links(part.strip("\n")) for part in paragraphs],
+    }
+    return render_to_string(TEMPLATE, content)
+
+
+def _with_links(text: str) -> SafeString:
+    parts: list[SafeString] = []
+    end = 0
+    for match in _LINK.finditer(text):
+        address = match[0].rstrip(_AFTER_LINK)
+        parts.append(conditional_escape(text[end : match.start()]))
+        parts.append(format_html('<a href="{}" rel="noopener noreferrer">{}</a>', address, address))
+        end = match.start() + len(address)
+    parts.append(conditional_escape(text[end:]))
+    return mark_safe("".join(parts).replace("\n", "<br>\n"))
+
+
+def _direction(language: str) -> str:
+    try:
+        return "rtl" if get_language_info(language)["bidi"] else "ltr"
+    except KeyError:
+        return "ltr"

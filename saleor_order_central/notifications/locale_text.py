@@ -1,0 +1,39 @@
+"""Money, days and countries as the readers of a language write them. Pure."""
+
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_currency
+from django.utils import timezone
+
+from ..language import SOURCE_LANGUAGE
+
+
+@lru_cache(maxsize=64)
+def babel_locale(language: str) -> Locale:
+    """Return the locale of a language that the host knows, English for one that Babel does not know."""
+    for code in (language, language.partition("-")[0], SOURCE_LANGUAGE):
+        try:
+            return Locale.parse(code, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale(SOURCE_LANGUAGE)
+
+
+def money_text(amount: Decimal, currency: str, language: str) -> str:
+    """Write an amount with its currency, rounded to the currency's own digits."""
+    return str(format_currency(amount, currency, locale=babel_locale(language)))
+
+
+def day_text(moment: datetime, language: str) -> str:
+    """Write the day of a moment in the shop's time zone."""
+    local = timezone.localtime(moment, timezone.get_default_timezone())
+    return str(format_date(local.date(), format="long", locale=babel_locale(language)))
+
+
+def country_text(code: str, language: str) -> str:
+    """Name a country; an unknown code stays as it is."""
+    return str(babel_locale(language).territories.get(code.upper(), code))

@@ -1,0 +1,111 @@
+"""The variables that texts may use: the whole list, as the API and the documentation show it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_noop
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable; `description` is the English source, `example` is what a customer could read."""
+
+    name: str
+    description: str
+    example: str
+
+
+_ALL = (
+    Variable("shop.name", gettext_noop("Name of the shop."), "The Mug Shop"),
+    Variable("order.number", gettext_noop("Number of the order."), "1042"),
+    Variable("order.date", gettext_noop("Day on which the order was placed."), "2 March 2026"),
+    Variable("order.total", gettext_noop("Total of the order."), "€30.00"),
+    Variable("order.paid", gettext_noop("Amount paid so far; empty when nothing is."), "€10.00"),
+    Variable("order.outstanding", gettext_noop("Amount still to pay; empty when nothing is."), "€20.00"),
+    Variable("order.refunded", gettext_noop("Amount given back; empty when nothing was."), "€5.00"),
+    Variable("order.lines", gettext_noop("What was ordered, one line per product."), "2 × Mug (Blue)"),
+    Variable(
+        "order.link",
+        gettext_noop("Address of the order's page, made from the setting of that name."),
+        "https://shop.example/orders/1042",
+    ),
+    Variable(
+        "order.reference", gettext_noop("Number that another system gave to the order."), "ERP-2026-0042"
+    ),
+    Variable("customer.name", gettext_noop("Name of the customer."), "Ana Pop"),
+    Variable("customer.first_name", gettext_noop("First name of the customer."), "Ana"),
+    Variable("customer.email", gettext_noop("E-mail address of the customer."), "ana@example.com"),
+    Variable("payment.method", gettext_noop("Name of the payment method."), "Bank transfer"),
+    Variable(
+        "payment.instructions",
+        gettext_noop("How to pay: the text kept for the payment method."),
+        "Please transfer the amount within seven days.",
+    ),
+    Variable(
+        "payment.bank_account",
+        gettext_noop("Bank account kept for the payment method."),
+        "DE02 1203 0000 0000 2020 51",
+    ),
+    Variable("shipping.method", gettext_noop("Name of the delivery method."), "Parcel"),
+    Variable(
+        "shipping.address",
+        gettext_noop("Delivery address, of several lines."),
+        "Ana Pop\nMain Street 1\n10115 Berlin\nGermany",
+    ),
+    Variable(
+        "tracking.number",
+        gettext_noop("Tracking numbers of all parcels that have left."),
+        "1Z999AA10123456784",
+    ),
+    Variable(
+        "tracking.link",
+        gettext_noop("Safe tracking links of these parcels, one per line."),
+        "https://www.ups.com/track?tracknum=1Z999AA10123456784",
+    ),
+    Variable("tracking.carrier", gettext_noop("Carriers of these parcels, where they are known."), "UPS"),
+    Variable(
+        "tracking.help",
+        gettext_noop("What the tracking number is and how to use it."),
+        "This is the tracking number of UPS. Use it to follow your parcel.",
+    ),
+    Variable("invoice.number", gettext_noop("Number of the invoice, once the order is paid."), "F-2026-17"),
+    Variable(
+        "invoice.link",
+        gettext_noop("Address of the invoice, once the order is paid."),
+        "https://shop.example/invoices/17.pdf",
+    ),
+    Variable(
+        "delivery.estimate",
+        gettext_noop("When the order should arrive. Nothing fills it yet, so it is always empty."),
+        "5 to 7 March 2026",
+    ),
+    Variable(
+        "return.number",
+        gettext_noop("Number of a return. Nothing fills it yet, so it is always empty."),
+        "R-17",
+    ),
+    Variable(
+        "return.state",
+        gettext_noop("State of a return. Nothing fills it yet, so it is always empty."),
+        "Package received",
+    ),
+    Variable("status.name", gettext_noop("The customer's name of the order's status."), "Being prepared"),
+    Variable(
+        "status.description",
+        gettext_noop("Explanation of this status for the customer."),
+        "We are packing your order.",
+    ),
+    Variable("comment", gettext_noop("What was written by hand."), "Your parcel leaves tomorrow."),
+    Variable(
+        "missing.information",
+        gettext_noop("What the customer still has to tell, separated by commas."),
+        "delivery address, phone number",
+    ),
+    Variable(
+        "review.links",
+        gettext_noop("One line per product with the address of its page, made from the setting."),
+        "Mug: https://shop.example/products/mug",
+    ),
+)
+
+VARIABLES: dict[str, Variable] = {variable.name: variable for variable in _ALL}
+TRACKING_VARIABLES = frozenset({"tracking.number", "tracking.link"})

@@ -1,0 +1,158 @@
+"""Changing the status of any number of orders in one transaction: decide, word, write.
+
+Everything is read and written for all orders together, so the number of statements does not grow with
+them. The caller has locked the target status and owns the transaction.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..author import Author
+from ..errors import OrderCentralFault, invalid, not_found
+from ..host.facts import OrderFacts
+from ..notifications.compose import compose
+from ..notifications.contexts import load_message_contexts
+from ..notifications.messages import MessageContext
+from ..notifications.models import MessageTemplate
+from ..timeline.history import repeated_entries, same_request, status_change
+from ..timeline.models import OrderEntry
+from .desk import Desk
+from .locks import lock_order_states
+from .models import OrderState, OrderStatusDefinition
+from .notices import following_notices, refuse_holes, status_notice
+from .request import StatusChangeRequest
+from .workflow import Step, refuse_against_rules, refuse_unusable
+from .writing import PlannedChange, write_changes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one order: the entry of its change, or the fault that stood in the way."""
+
+    order_pk: Any
+    entry: OrderEntry | None = None
+    fault: OrderCentralFault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a caller wants of many orders; `request` is cleaned and `target` is locked."""
+
+    request: StatusChangeRequest
+    target: OrderStatusDefinition
+    template: MessageTemplate | None
+    author: Author
+
+
+def make_order(
+    request: StatusChangeRequest, target: OrderStatusDefinition | None, desk: Desk, author: Author
+) -> Order:
+    """Put an order together. Raises NOT_FOUND for an unknown status or template."""
+    if target is None:
+        raise not_found("status", f'There is no status "{request.status}".')
+    template = None
+    if request.template:
+        template = desk.templates.by_slug.get(request.template)
+        if template is None or not template.is_active:
+            raise not_found("template", f'There is no template "{request.template}".')
+    return Order(request, target, template, author)
+
+
+def change_orders(
+    order: Order,
+    facts_by_pk: Mapping[Any, OrderFacts],
+    desk: Desk,
+    *,
+    all_or_nothing: bool,
+    write: bool = True,
+) -> list[Outcome]:
+    """Change the orders and return an outcome for each, by key of the order.
+
+    With `all_or_nothing` one fault keeps every order as it is. Without `write` the outcomes only tell
+    which orders would be refused.
+    """
+    states = lock_order_states(facts_by_pk)
+    outcomes = _repeated(order, states)
+    planned = []
+    for pk, state in states.items():
+        if pk not in outcomes:
+            try:
+                planned.append(_plan(order, facts_by_pk[pk], state, desk))
+            except OrderCentralFault as fault:
+                outcomes[pk] = Outcome(pk, fault=fault)
+    contexts = load_message_contexts(
+        {one.facts.order_pk: one.facts for one in planned}, desk.settings, using="default"
+    )
+    worded = []
+    for change in planned:
+        pk = change.facts.order_pk
+        try:
+            worded.append(_word(order, change, contexts[pk], desk))
+        except OrderCentralFault as fault:
+            outcomes[pk] = Outcome(pk, fault=fault)
+    is_refused = all_or_nothing and any(one.fault for one in outcomes.values())
+    if write and not is_refused:
+        write_changes(worded, desk)
+    for change in worded:
+        entry = change.entry if write and not is_refused else None
+        outcomes[change.facts.order_pk] = Outcome(change.facts.order_pk, entry)
+    return [outcomes[pk] for pk in states]
+
+
+def _repeated(order: Order, states: Iterable[Any]) -> dict[Any, Outcome]:
+    """Answer repeated requests with what the first one wrote."""
+    found = {}
+    for pk, entry in repeated_entries(states, order.request.idempotency_key).items():
+        try:
+            found[pk] = Outcome(pk, same_request(entry, order.request.content_hash))
+        except OrderCentralFault as fault:
+            found[pk] = Outcome(pk, fault=fault)
+    return found
+
+
+def _plan(order: Order, facts: OrderFacts, state: OrderState, desk: Desk) -> PlannedChange:
+    """Check one order. Raises OrderCentralFault that names the rule in the way."""
+    request, target = order.request, order.target
+    if facts.is_draft:
+        raise invalid("order", "A draft is not an order yet: it has no status and no history.")
+    refuse_unusable(target, facts.channel)
+    present = desk.present_status(state, facts.channel)
+    if present is not None and present.pk == target.pk and state.status_id:
+        raise invalid("status", f'The order has the status "{target.slug}" already.')
+    if not request.force:
+        refuse_against_rules(Step(present, target, facts))
+    entry = status_change(
+        facts.order_pk,
+        author=order.author,
+        status_from=present,
+        status_to=target,
+        date=desk.not_before(state),
+        visibility=request.visibility,
+        subject=request.subject,
+        message=request.comment,
+        template=order.template,
+        is_forced=request.force,
+        idempotency_key=request.idempotency_key,
+        request_hash=request.content_hash if request.idempotency_key else "",
+    )
+    change = PlannedChange(facts, state, target, entry)
+    change.take_effect()
+    return change
+
+
+def _word(order: Order, change: PlannedChange, context: MessageContext, desk: Desk) -> PlannedChange:
+    """Add the texts: the comment of the history and what the customer would get. Raises on a hole."""
+    notice = status_notice(change, context, desk.templates, order.request, order.template)
+    if order.template is not None and not order.request.comment:
+        text = desk.templates.text(order.template, context, notice.values)
+        refuse_holes(text.missing)
+        change.entry.subject = change.entry.subject or text.subject
+        change.entry.message = text.body
+    drafts = list(compose(notice, context, desk.settings, desk.templates, now=desk.now))
+    for draft in drafts:
+        refuse_holes(draft.missing)
+    for later in following_notices(change, desk.settings):
+        drafts += compose(later, context, desk.settings, desk.templates, now=desk.now)
+    change.drafts = tuple(drafts)
+    return change

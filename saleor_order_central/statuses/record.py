@@ -1,0 +1,182 @@
+"""Fills the columns of `OrderState` that order lists filter and sort by (004-05, 004-24, 003-01).
+
+They are copies: everything here can be computed again from Saleor's rows and our entries.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from ..config import Settings
+from ..host.facts import OrderFacts
+from ..listing.words import search_words
+from ..timeline.build import build_timeline
+from ..timeline.selectors import load_entries, status_views, stored_entry
+from ..timeline.view import EntryKind, StepCode, StepState, StoredEntry, Timeline, Visibility
+from ..tracking.services import normalise_code
+from .models import OrderState, OrderStatusDefinition, StatusType
+from .selectors import StatusBook
+
+FILLED = (
+    "placed_at",
+    "number",
+    "channel",
+    "customer_name",
+    "customer_email",
+    "external_reference",
+    "payment_gateway",
+    "total",
+    "currency",
+    "status_type",
+    "customer_status",
+    "current_step",
+    "is_paid",
+    "is_sent",
+    "is_delivered",
+    "is_canceled",
+    "is_refunded",
+    "silent_at",
+    "search_words",
+)
+# For `bulk_update`, which does not touch `auto_now` columns by itself.
+COLUMNS = (*FILLED, "updated_at")
+
+_ENDED = frozenset({StatusType.CONCLUDED, StatusType.CANCELED})
+_LIMITS = {field.name: field.max_length for field in OrderState._meta.concrete_fields if field.name in FILLED}
+
+
+def refresh_states(
+    states: Mapping[Any, OrderState],
+    facts: Mapping[Any, OrderFacts],
+    *,
+    settings: Settings,
+    book: StatusBook,
+) -> list[OrderState]:
+    """Fill the list columns of locked states and return those that changed; the caller saves them.
+
+    One statement for the history of all of them. Drafts and orders without facts stay as they are.
+    Call it after the history entries of the change are written: they decide the steps.
+    """
+    placed = {pk: facts[pk] for pk in states if pk in facts and not facts[pk].is_draft}
+    if not placed:
+        return []
+    rows = load_entries(placed, using="default")
+    views = status_views(book, "")
+    now = timezone.now()
+    changed = []
+    for pk, one in placed.items():
+        entries = [stored_entry(row, views) for row in rows.get(pk, ())]
+        default = book.default_for(one.channel)
+        timeline = build_timeline(
+            one,
+            entries,
+            default_status=views[default.pk] if default else None,
+            # Parcels only hang on the steps: they decide none, and their classes cost a statement and time.
+            parcels=(),
+            rules=settings.timeline_rules,
+        )
+        definition = book.by_pk.get(timeline.status.pk) if timeline.status else None
+        if fill_columns(states[pk], one, timeline, definition, last_news_at=newest_news(entries)):
+            states[pk].updated_at = now
+            changed.append(states[pk])
+    return changed
+
+
+def newest_news(entries: Iterable[StoredEntry]) -> datetime | None:
+    """Return when the customer could last read something new in our history, for the watch over silence."""
+    dates = (
+        entry.date
+        for entry in entries
+        if entry.visibility is Visibility.CUSTOMER
+        and not entry.is_undone
+        and entry.kind is not EntryKind.STATUS_UNDO
+    )
+    return max(dates, default=None)
+
+
+def fill_columns(
+    state: OrderState,
+    facts: OrderFacts,
+    timeline: Timeline,
+    definition: OrderStatusDefinition | None,
+    *,
+    last_news_at: datetime | None = None,
+) -> bool:
+    """Set every list column of a state from plain values and tell whether any of them changed. Pure.
+
+    `definition` is the present status; `last_news_at` is the newest entry that the customer may read.
+    """
+    values = {**_copied(facts), **_decided(timeline, definition)}
+    values["silent_at"] = silent_at(facts, timeline, definition, last_news_at)
+    changed = False
+    for name, value in values.items():
+        if getattr(state, name) != value:
+            setattr(state, name, value)
+            changed = True
+    return changed
+
+
+def _copied(facts: OrderFacts) -> dict[str, Any]:
+    texts = {
+        "number": facts.number,
+        "channel": facts.channel,
+        "customer_name": facts.customer_name,
+        "customer_email": facts.user_email.lower(),
+        "external_reference": facts.external_reference,
+        "payment_gateway": facts.payment_gateway,
+    }
+    return {
+        **{name: text[: _LIMITS[name]] for name, text in texts.items()},
+        "placed_at": facts.placed_at,
+        "total": facts.money.total,
+        "currency": facts.money.currency,
+        "search_words": search_words(_searched(facts)),
+    }
+
+
+def _searched(facts: OrderFacts) -> Iterable[str]:
+    yield from (facts.number, facts.user_email, facts.customer_name, facts.external_reference)
+    for shipment in facts.shipments:
+        # As it was typed, and without the blanks that people leave out when they search.
+        yield from (shipment.code, normalise_code(shipment.code))
+
+
+def _decided(timeline: Timeline, definition: OrderStatusDefinition | None) -> dict[str, Any]:
+    done = {step.code for step in timeline.steps if step.state is StepState.DONE}
+    shown = timeline.customer_status
+    return {
+        "status_type": (definition.type or "") if definition else "",
+        "customer_status": shown.slug if shown else "",
+        "current_step": timeline.current.code.value,
+        "is_paid": StepCode.PAID in done,
+        "is_sent": StepCode.SENT in done,
+        "is_delivered": StepCode.DELIVERED in done,
+        "is_canceled": is_canceled(timeline),
+        "is_refunded": StepCode.REFUNDED in done,
+    }
+
+
+def is_canceled(timeline: Timeline) -> bool:
+    """Tell whether the order ended by a cancelation, Saleor's or a status'."""
+    return any(step.code is StepCode.CANCELED for step in timeline.steps)
+
+
+def silent_at(
+    facts: OrderFacts,
+    timeline: Timeline,
+    definition: OrderStatusDefinition | None,
+    last_news_at: datetime | None,
+) -> datetime | None:
+    """Return when the order becomes silent: the status' limit after the last news (003-01).
+
+    News are the order itself, a status, a parcel that left, and an entry that the customer may read. An
+    order that ended, or whose status has no limit, never becomes silent.
+    """
+    limit = definition.silent_after_hours if definition else None
+    if definition is None or limit is None or definition.type in _ENDED or is_canceled(timeline):
+        return None
+    left = (one.shipped_at for one in facts.shipments if not one.is_canceled and not one.is_waiting)
+    news = (facts.placed_at, timeline.status_changed_at, last_news_at, *left)
+    return max(date for date in news if date is not None) + timedelta(hours=limit)
