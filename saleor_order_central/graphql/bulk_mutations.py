@@ -1,17 +1,20 @@
 """Changes of many orders at once, and the jobs that carry out the large ones."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 import graphene
 
 from ..errors import ErrorCode, OrderCentralFault, invalid, not_found
 from ..host import get_host
-from ..host.access import MANAGE_ORDERS, caller_of
+from ..host.access import MANAGE_ORDERS, Caller, caller_of
 from ..listing.selectors import Filtering
 from ..settings import load_settings
 from ..statuses.bulk import change_statuses
 from ..statuses.job_selectors import find_jobs
 from ..statuses.jobs import cancel_job, undo_job
 from ..statuses.unpaid import delete_unpaid
-from .base import CentralMutation, order_for_change
+from .base import CentralMutation, OrderCentralError, order_for_change
 from .bulk_types import OrderBulkErrorPolicyEnum, OrderStatusBulkJob, OrderStatusBulkJobCountableConnection
 from .connections import page_arguments, page_of_queryset, window
 from .enums import OrderEntryVisibilityEnum
@@ -84,11 +87,11 @@ class OrderStatusBulkChange(JobMutation):
         return cls(job=job, count=job.done)
 
     @classmethod
-    def refused(cls, errors):
+    def refused(cls, errors: list[OrderCentralError]) -> "OrderStatusBulkChange":
         return cls(errors=errors, count=0)
 
 
-def _named_orders(info, input):
+def _named_orders(info: Any, input: Mapping[str, Any]) -> Iterable[Any]:
     """Return keys of orders; a filter is read by and by, as it may name very many."""
     ids, where = input.get("orders"), input.get("where")
     if (ids is None) == (where is None):
@@ -100,7 +103,7 @@ def _named_orders(info, input):
     return rows.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2_000)
 
 
-def _job_pk(info, caller, id):
+def _job_pk(caller: Caller, id: str) -> int:
     """Return the key of a job that the caller may work with."""
     pk = decode_int_pk(id, "OrderStatusBulkJob", "id")
     if not find_jobs(caller.working_channels(), using="default").filter(pk=pk).exists():
@@ -116,7 +119,7 @@ class OrderStatusBulkJobCancel(JobMutation):
 
     @classmethod
     def perform(cls, info, caller, id):
-        return cls(job=cancel_job(_job_pk(info, caller, id)))
+        return cls(job=cancel_job(_job_pk(caller, id)))
 
 
 class OrderStatusBulkJobUndo(JobMutation):
@@ -127,7 +130,7 @@ class OrderStatusBulkJobUndo(JobMutation):
 
     @classmethod
     def perform(cls, info, caller, id):
-        return cls(job=undo_job(_job_pk(info, caller, id)))
+        return cls(job=undo_job(_job_pk(caller, id)))
 
 
 class OrderUnpaidDelete(CentralMutation):

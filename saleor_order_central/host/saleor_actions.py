@@ -4,10 +4,10 @@ stock, hooks and webhooks are those of Saleor itself, whatever the release.
 
 from collections.abc import Iterator
 from decimal import Decimal
+from importlib import import_module
 from inspect import signature
 from typing import Any
 
-import graphene
 from django.contrib.sites.models import Site
 from django.db.models import Q
 from saleor.order import actions
@@ -16,6 +16,7 @@ from saleor.plugins.manager import get_plugins_manager
 from saleor.warehouse.models import Allocation, Stock
 
 from .detect import is_saleor_3
+from .schema import global_id
 
 MARK_AS_PAID = "mutation($id: ID!) { orderMarkAsPaid(id: $id) { errors { field message } } }"
 CANCEL = "mutation($id: ID!) { orderCancel(id: $id) { errors { field message } } }"
@@ -83,7 +84,7 @@ def _unsent_lines(order_pk: Any) -> Iterator[dict[str, Any]]:
         left = line.quantity - line.quantity_fulfilled
         if left > 0:
             stocks = list(_stocks_of(line, left))
-            yield {"orderLineId": graphene.Node.to_global_id("OrderLine", line.pk), "stocks": stocks}
+            yield {"orderLineId": global_id("OrderLine", line.pk), "stocks": stocks}
 
 
 def _stocks_of(line: Any, quantity: int) -> Iterator[dict[str, Any]]:
@@ -101,12 +102,11 @@ def _stocks_of(line: Any, quantity: int) -> Iterator[dict[str, Any]]:
 
 
 def _stock(warehouse_pk: Any, quantity: int) -> dict[str, Any]:
-    return {"warehouse": graphene.Node.to_global_id("Warehouse", warehouse_pk), "quantity": quantity}
+    return {"warehouse": global_id("Warehouse", warehouse_pk), "quantity": quantity}
 
 
 def _order_id(order_pk: Any) -> str:
-    identifier: str = graphene.Node.to_global_id("Order", order_pk)
-    return identifier
+    return global_id("Order", order_pk)
 
 
 def cancel_unpaid(order_pk: Any) -> bool:
@@ -154,8 +154,14 @@ def delete_for_good(order_pk: Any) -> None:
     order.delete()
 
 
+def _invoices() -> Any:
+    """2.10 keeps the table in another module and has no way to it from the order."""
+    module = import_module("saleor.invoice.models" if is_saleor_3() else "saleor.order.models")
+    return module.Invoice.objects
+
+
 def _refuse_trace_of_trade(order: Any) -> None:
-    if order.invoices.exists():
+    if _invoices().filter(order=order).exists():
         raise ActionRefused("the order has an invoice.")
     if order.fulfillments.exists():
         raise ActionRefused("something of the order was sent.")

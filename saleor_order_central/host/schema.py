@@ -19,6 +19,12 @@ from .late_schema import rebuild_schema, root_types
 SCHEMA_MODULE = "saleor.graphql.api"
 
 
+def global_id(type_name: str, pk: Any) -> str:
+    """Name a row as the API does."""
+    identifier: str = graphene.Node.to_global_id(type_name, pk)
+    return identifier
+
+
 class SchemaCollision(Exception):
     """A name that we need is taken by Saleor or by another plugin."""
 

@@ -16,7 +16,6 @@ from ..host.celery import send_after_commit
 from ..timeline.models import OrderEntry
 from .messages import Draft, NotifyMode
 from .models import WAITING, NotificationReason, NotificationStatus, Occasion, OrderNotification
-from .newest_only import keep_newest, stop
 from .told import notification_events
 
 DELIVER_TASK = "saleor_order_central.deliver_notifications"
@@ -50,8 +49,8 @@ def store_drafts(
     """Store messages, and those that are not sent with their reason; return the rows.
 
     Call it in the transaction of the change, with the orders' states locked. A cause that is known already
-    stores nothing new. Status changes and events wait for the time to undo (B-07). A message about a new
-    status stops the waiting one about the status before. Five statements for any number of drafts.
+    stores nothing new. Status changes and events wait for the time to undo (B-07). Three statements for
+    any number of drafts.
     """
     now = timezone.now()
     rows: dict[str, OrderNotification] = {}
@@ -66,7 +65,6 @@ def store_drafts(
         known = set(stored.values_list("dedupe_key", flat=True))
         fresh = [row for key, row in rows.items() if key not in known]
         if fresh:
-            keep_newest(fresh, now)
             OrderNotification.objects.bulk_create(fresh, ignore_conflicts=True)
             deliver_soon(fresh, now)
         by_key = {row.dedupe_key: row for row in stored.all()}
@@ -96,6 +94,13 @@ def cancel_waiting(*, entry_pks: Collection[int], reason: str) -> Canceled:
     if waiting:
         stop(waiting, reason, timezone.now())
     return Canceled(len(waiting), tuple(row for row in rows if row.status == NotificationStatus.SENT))
+
+
+def stop(pks: Collection[int], reason: str, now: datetime) -> None:
+    """Cancel messages whose rows are locked."""
+    OrderNotification.objects.filter(pk__in=pks).update(
+        status=NotificationStatus.CANCELED, reason=reason, updated_at=now
+    )
 
 
 def dedupe_key(order_pk: Any, cause: str, channel_kind: str) -> str:

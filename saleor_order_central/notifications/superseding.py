@@ -1,4 +1,4 @@
-"""Messages about a status that an order no longer has: stopped, and let go on when the change is undone."""
+"""A message about a status lives as long as the status: a new one stops it, an undo lets it live again."""
 
 from collections.abc import Collection
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from .models import WAITING, NotificationReason, NotificationStatus, Occasion, OrderNotification
-from .newest_only import stop
+from .outbox import stop
 
 
 def supersede(order_pks: Collection[Any]) -> None:

@@ -9,12 +9,13 @@ from enum import Enum
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from ..author import Author
 from ..errors import ErrorCode, OrderCentralFault, invalid
 from ..host import saleor_actions
 from ..host.facts import OrderFacts
+from ..language import speaking, supported_language
 from ..text import plain_line
 from ..timeline.history import repeated_entries, same_request
 from ..timeline.models import OrderEntry
@@ -57,7 +58,7 @@ def record_standard_event(
         raise invalid("order", "A draft is not an order yet: it has no status and no history.")
     with acting(Acting(facts.order_pk, request, author)) as actor:
         earlier = _act_once(context, facts, event, request, tracking_number)
-    return earlier or actor.entry or create_event(facts, _as_event(event, request), author=author)
+    return earlier or actor.entry or create_event(facts, _as_event(facts, event, request), author=author)
 
 
 def _act_once(
@@ -102,10 +103,12 @@ _SUBJECTS = {
 }
 
 
-def _as_event(event: StandardEvent, request: StatusChangeRequest) -> EventRequest:
-    """Tell the event where no rule gives it a status of its own."""
+def _as_event(facts: OrderFacts, event: StandardEvent, request: StatusChangeRequest) -> EventRequest:
+    """Tell the event where no rule gives it a status of its own, in the language of the order."""
+    with speaking(supported_language(facts.language_code)):
+        subject = request.subject or gettext(_SUBJECTS[event])
     return EventRequest(
-        subject=request.subject or _SUBJECTS[event],
+        subject=subject,
         message=request.comment,
         template=request.template,
         visibility=request.visibility,

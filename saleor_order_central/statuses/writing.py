@@ -17,6 +17,7 @@ from .announcing import announce
 from .desk import Desk
 from .models import OrderState, OrderStatusDefinition
 from .record import refresh_states
+from .saving import save_columns
 
 
 @dataclass(slots=True)
@@ -68,4 +69,4 @@ def save_states(states: Iterable[OrderState]) -> None:
         every = sorted({"updated_at"}.union(*(names for _state, names in changed)))
         for state, _names in changed:
             state.updated_at = timezone.now()
-        OrderState.objects.bulk_update([state for state, _names in changed], every)
+        save_columns([state for state, _names in changed], every)

@@ -408,7 +408,7 @@ def _config_import(client: Client) -> None:
         done = client.changed("ConfigImport", config=config, dryRun=dry_run)
         assert done["isApplied"] is not dry_run
         first = done["changes"][0]
-        assert (first["action"], first["section"], first["key"]) == ("CREATE", "trustedLinks", "parcels-d.com")
+        assert (first["action"], first["key"]) == ("CREATE", "parcels-d.com")
         assert _presentation(client, "https://parcels-d.com/1") == seen
     wrong = json.dumps({**head, "statuses": [{"slug": "sent"}, {"slug": "x", "type": "DONE"}]})
     assert client.refused("ConfigImport", config=wrong) == [("statuses[1].type", "INVALID")]
@@ -687,3 +687,148 @@ def _payment_instruction_delete(client: Client) -> None:
     made = client.changed("PaymentInstructionUpdate", input=values)["paymentInstruction"]
     client.changed("PaymentInstructionDelete", id=made["id"])
     assert client.refused("PaymentInstructionDelete", id=made["id"]) == [("id", "NOT_FOUND")]
+
+
+@case("OrderStandardEventCreate")
+def _order_standard_event_create(client: Client) -> None:
+    order = client.new_order()
+    paid = client.changed("OrderStandardEventCreate", order=order, input={"event": "PAID"})
+    assert paid["orderCentral"]["status"]["slug"] == "in-realisation"
+    assert paid["entry"]["authorType"] == "STAFF"
+    sent = {"event": "SENT", "trackingNumber": CORREIOS_CODE, "comment": "Enjoy", "idempotencyKey": "s1"}
+    first, again = (client.changed("OrderStandardEventCreate", order=order, input=sent) for _ in range(2))
+    assert (first["entry"]["id"], first["entry"]["message"]) == (again["entry"]["id"], "Enjoy")
+    assert first["orderCentral"]["status"]["slug"] == "sent"
+    assert [parcel["code"] for parcel in first["orderCentral"]["parcels"]] == [CORREIOS_CODE]
+    twice = client.refused("OrderStandardEventCreate", order=order, input={"event": "SENT"})
+    assert twice == [("event", "INVALID")]
+    code = {"event": "PAID", "trackingNumber": CORREIOS_CODE}
+    assert client.refused("OrderStandardEventCreate", order=order, input=code) == [
+        ("trackingNumber", "INVALID")
+    ]
+
+
+@case("OrderStatusChangeUndo")
+def _order_status_change_undo(client: Client) -> None:
+    order = client.new_order()
+    change = {"status": "waiting-for-dispatch", "notify": {"email": "SEND"}}
+    entry = client.changed("OrderStatusChange", order=order, input=change)["entry"]["id"]
+    undone = client.changed("OrderStatusChangeUndo", order=order, entry=entry)
+    assert undone["orderCentral"]["status"]["slug"] == "received"
+    assert (undone["entry"]["kind"], undone["entry"]["visibility"]) == ("STATUS_UNDO", "STAFF")
+    other = client.new_order()
+    assert client.refused("OrderStatusChangeUndo", order=other, entry=entry) == [("entry", "NOT_FOUND")]
+
+
+@case("StatusBulkChange")
+def _status_bulk_change(client: Client) -> None:
+    orders = [client.new_order() for _ in range(2)]
+    change = {"orders": orders, "status": "waiting-for-dispatch", "comment": "Packed together"}
+    done = client.changed("StatusBulkChange", input=change)
+    assert (done["count"], done["job"]["status"]) == (2, "SUCCESS")
+    found = {node["orderId"]: node["state"] for node in nodes(done["job"]["results"])}
+    assert found == dict.fromkeys(orders, "CHANGED")
+    repeated = client.changed("StatusBulkChange", input=change)
+    assert (repeated["count"], repeated["job"]["status"]) == (0, "FAILED")
+    errors = {node["error"]["code"] for node in nodes(repeated["job"]["results"])}
+    assert errors == {"INVALID"}
+    both = client.refused("StatusBulkChange", input={**change, "where": {}})
+    assert both == [("orders", "INVALID")]
+
+
+def _job(client: Client, orders: list[str], **values: Any) -> dict[str, Any]:
+    change = {"orders": orders, "status": "waiting-for-dispatch", "inBackground": True, **values}
+    return client.changed("StatusBulkChange", input=change, errorPolicy="IGNORE_FAILED")["job"]
+
+
+@case("StatusBulkJob")
+def _status_bulk_job(client: Client) -> None:
+    order = client.new_order()
+    made = _job(client, [order])
+    found = client.by_staff("StatusBulkJob", id=made["id"], first=10)["orderStatusBulkJob"]
+    # Tasks run in the web process here, so the job has ended.
+    assert (found["status"], found["done"], found["total"]) == ("SUCCESS", 1, 1)
+    (result,) = nodes(found["results"])
+    assert (result["orderId"], result["state"], result["error"]) == (order, "CHANGED", None)
+    assert result["orderCentral"]["number"]
+    none = client.by_staff("StatusBulkJob", id=made["id"], first=10, state="REFUSED")
+    assert nodes(none["orderStatusBulkJob"]["results"]) == []
+
+
+@case("StatusBulkJobs")
+def _status_bulk_jobs(client: Client) -> None:
+    made = _job(client, [client.new_order()])
+    found = client.by_staff("StatusBulkJobs", first=5)["orderStatusBulkJobs"]
+    assert nodes(found)[0]["id"] == made["id"]
+    assert found["totalCount"] >= 1
+
+
+@case("StatusBulkJobCancel")
+def _status_bulk_job_cancel(client: Client) -> None:
+    made = _job(client, [client.new_order()])
+    assert client.refused("StatusBulkJobCancel", id=made["id"]) == [("id", "CONFLICT")]
+
+
+@case("StatusBulkJobUndo")
+def _status_bulk_job_undo(client: Client) -> None:
+    order = client.new_order()
+    made = _job(client, [order])
+    undone = client.changed("StatusBulkJobUndo", id=made["id"])["job"]
+    assert (undone["status"], undone["done"], undone["undone"]) == ("UNDONE", 0, 1)
+    assert client.by_staff("OrderPage", id=order)["orderCentral"]["status"]["slug"] == "received"
+
+
+@case("OrderUnpaidDelete")
+def _order_unpaid_delete(client: Client) -> None:
+    order, kept = client.new_order(), client.new_order()
+    client.changed("OrderStandardEventCreate", order=kept, input={"event": "PAID"})
+    assert client.changed("OrderUnpaidDelete", order=order)["orderId"] == order
+    assert client.by_staff("OrderPage", id=order)["orderCentral"] is None
+    assert client.refused("OrderUnpaidDelete", order=kept) == [("order", "INVALID")]
+
+
+@case("StatusRules")
+def _status_rules(client: Client) -> None:
+    made = _rule(client, fact="REFUNDED", status="refunded")
+    found = client.by_staff("StatusRules", first=100)["orderStatusRules"]
+    assert made in nodes(found)
+    client.changed("StatusRuleDelete", id=made["id"])
+
+
+def _rule(client: Client, **values: Any) -> dict[str, Any]:
+    return client.changed("StatusRuleCreate", input=values)["rule"]
+
+
+@case("StatusRuleCreate")
+def _status_rule_create(client: Client) -> None:
+    made = _rule(client, fact="PAID", status="paid", paymentGateways=["some.bank"])
+    assert (made["fact"], made["status"]["slug"], made["paymentGateways"]) == ("PAID", "paid", ["some.bank"])
+    assert client.refused("StatusRuleCreate", input={"fact": "PAID"}) == [("status", "REQUIRED")]
+    assert client.refused("StatusRuleCreate", input={"fact": "PAID", "status": "no"}) == [
+        ("status", "NOT_FOUND")
+    ]
+    client.changed("StatusRuleDelete", id=made["id"])
+
+
+@case("StatusRuleUpdate")
+def _status_rule_update(client: Client) -> None:
+    made = _rule(client, fact="REFUNDED", status="refunded")
+    changed = client.changed("StatusRuleUpdate", id=made["id"], input={"isActive": False})["rule"]
+    assert changed == {**made, "isActive": False}
+    client.changed("StatusRuleDelete", id=made["id"])
+
+
+@case("StatusRuleDelete")
+def _status_rule_delete(client: Client) -> None:
+    made = _rule(client, fact="REFUNDED", status="refunded")
+    client.changed("StatusRuleDelete", id=made["id"])
+    assert client.refused("StatusRuleDelete", id=made["id"]) == [("id", "NOT_FOUND")]
+
+
+@case("StatusRuleReorder")
+def _status_rule_reorder(client: Client) -> None:
+    made = [_rule(client, fact="REFUNDED", status="refunded")["id"] for _ in range(2)]
+    ordered = client.changed("StatusRuleReorder", ids=[made[1], made[0]])["rules"]
+    assert [rule["id"] for rule in ordered][:2] == [made[1], made[0]]
+    for rule in made:
+        client.changed("StatusRuleDelete", id=rule)

@@ -19,6 +19,7 @@ from saleor_order_central.notifications.outbox import (
     store_drafts,
 )
 from saleor_order_central.notifications.selectors import told_tracking_codes
+from saleor_order_central.notifications.superseding import supersede
 from saleor_order_central.timeline.history import event, write
 from saleor_order_central.timeline.view import Visibility
 from tests.shop_rows import make_order
@@ -155,46 +156,24 @@ def test_texts_that_are_too_long_do_not_stop_the_change(draft, shop):
     assert (len(row.subject), row.sender) == (500, "shop@example.com")
 
 
-def test_a_to_b_to_a_inside_the_hold_is_one_message(draft, shop):
+def test_a_new_status_stops_only_what_waits_about_the_one_before(draft, shop):
     order, other = make_order(), make_order()
     store_drafts([(draft(other, occasion=STATUS), None)], settings=shop())
-    store_drafts([(draft(order, occasion="EVENT"), None)], settings=shop())
-    store_drafts([(draft(order, occasion=STATUS, channel_kind="SMS"), None)], settings=shop())
-    # when
-    for key in ("to B", "to A"):
-        store_drafts([(draft(order, key=key, occasion=STATUS), None)], settings=shop())
-    # then the event, the text message and the other order are untouched
-    assert stored(order) == [
-        ("HELD", "CHOSEN"),
-        ("HELD", "CHOSEN"),
-        ("CANCELED", "SUPERSEDED"),
-        ("HELD", "CHOSEN"),
-    ]
-    assert stored(other) == [("HELD", "CHOSEN")]
-
-
-def test_two_changes_written_together_leave_the_newest_message(draft, shop):
-    order = make_order()
-    both = [(draft(order, key=key, occasion=STATUS), None) for key in ("paid", "sent")]
-    store_drafts(both, settings=shop())
-    assert stored(order) == [("CANCELED", "SUPERSEDED"), ("HELD", "CHOSEN")]
-
-
-def test_what_has_left_or_is_not_replaced_stays(draft, shop):
-    order = make_order()
     (sent,) = store_drafts([(draft(order, key="1", occasion=STATUS), None)], settings=shop())
     OrderNotification.objects.filter(pk=sent.pk).update(status="SENT")
-    store_drafts([(draft(order, key="2", occasion=STATUS), None)], settings=shop())
-    # when a change is silent, and an old cause comes once more
-    silent = draft(order, key="3", occasion=STATUS, will_send=False, reason="SUPPRESSED_BY_CALLER")
-    store_drafts([(silent, None)], settings=shop())
-    store_drafts([(draft(order, key="1", occasion=STATUS), None)], settings=shop())
-    # then
+    store_drafts([(draft(order, occasion="EVENT"), None)], settings=shop())
+    for kind in ("EMAIL", "SMS"):
+        store_drafts([(draft(order, key="2", occasion=STATUS, channel_kind=kind), None)], settings=shop())
+    # when
+    supersede([order.pk])
+    # then what has left, the event and the other order are untouched
     assert stored(order) == [
         ("SENT", "CHOSEN"),
         ("HELD", "CHOSEN"),
-        ("SUPPRESSED", "SUPPRESSED_BY_CALLER"),
+        ("CANCELED", "SUPERSEDED"),
+        ("CANCELED", "SUPERSEDED"),
     ]
+    assert stored(other) == [("HELD", "CHOSEN")]
 
 
 def test_the_same_few_statements_for_1_and_50_orders(draft, shop, statements):
