@@ -136,7 +136,8 @@ def finding_message(finding: Finding) -> str:
     """Say what was found, in the active language."""
     values = dict(finding.values)
     if "feature" in values:
-        values["feature"] = gettext(FEATURE_NAMES[values["feature"]])
+        name = FEATURE_NAMES[values["feature"]]
+        values["feature"] = gettext(name)
     return gettext(WORDS[finding.code][0]) % values
 
 
