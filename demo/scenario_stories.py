@@ -288,7 +288,7 @@ _ENDED = (
             Act(8.6, "refund"),
         ),
         "refunded",
-        "sent",
+        "refunded",
         ("MODAL_HISTORY",),
         customer=BRUNO,
         needs_saleor_3=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -138,3 +138,21 @@ def configure(db: None) -> Callable[..., None]:
                 get_plugins_manager().save_plugin_configuration(PLUGIN_ID, data)
 
     return save
+
+
+@pytest.fixture
+def transactional_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database that other connections see; the rows made here are removed afterwards.
+
+    It stands in for pytest-django's own, which empties every table: also of the rows that migrations made.
+    """
+    from saleor.account.models import Address
+    from saleor.order.models import Order
+
+    with django_db_blocker.unblock(), get_host().allow_writer():
+        try:
+            yield
+        finally:
+            Order.objects.all().delete()
+            Address.objects.all().delete()
+            connections.close_all()

@@ -114,14 +114,14 @@ def test_setting_the_present_status_again_is_refused(staff_api, order, order_id)
 def test_a_repeated_request_returns_the_first_entry(staff_api, order, order_id):
     # given
     first = change(staff_api, order_id, order, status="paid", comment="Hello", idempotencyKey="k1")
-    change(staff_api, order_id, order, status="sent")
+    change(staff_api, order_id, order, status="waiting-for-dispatch")
     # when the same request comes again, though the order has moved on
     again = change(staff_api, order_id, order, status="paid", comment="Hello", idempotencyKey="k1")
     other = change(staff_api, order_id, order, status="paid", comment="Other", idempotencyKey="k1")
     # then
     assert again["errors"] == []
     assert again["entry"]["id"] == first["entry"]["id"]
-    assert again["orderCentral"]["status"]["slug"] == "sent"
+    assert again["orderCentral"]["status"]["slug"] == "waiting-for-dispatch"
     assert [(one["field"], one["code"]) for one in other["errors"]] == [("idempotencyKey", "CONFLICT")]
     assert OrderEntry.objects.count() == 2
 
@@ -185,11 +185,12 @@ def test_an_event_needs_a_subject(staff_api, order, order_id):
 def test_two_changes_in_one_request_each_return_what_they_wrote(staff_api, order, order_id):
     query = """mutation($order: ID!) {
         one: orderStatusChange(order: $order, input: {status: "paid"}) { orderCentral { status { slug } } }
-        two: orderStatusChange(order: $order, input: {status: "sent"}) { orderCentral { status { slug } } }
+        two: orderStatusChange(order: $order, input: {status: "waiting-for-dispatch"}) {
+            orderCentral { status { slug } } }
     }"""
     found = staff_api.data(query, order=order_id(order))
     assert found["one"]["orderCentral"]["status"]["slug"] == "paid"
-    assert found["two"]["orderCentral"]["status"]["slug"] == "sent"
+    assert found["two"]["orderCentral"]["status"]["slug"] == "waiting-for-dispatch"
 
 
 def test_customers_read_their_own_name_of_a_status_never_the_staffs(staff_api, customer_api, order, order_id):

@@ -695,14 +695,14 @@ def _order_standard_event_create(client: Client) -> None:
     paid = client.changed("OrderStandardEventCreate", order=order, input={"event": "PAID"})
     assert paid["orderCentral"]["status"]["slug"] == "in-realisation"
     assert paid["entry"]["authorType"] == "STAFF"
-    sent = {"event": "SENT", "trackingNumber": CORREIOS_CODE, "comment": "Enjoy", "idempotencyKey": "s1"}
+    sent = {"event": "SENT", "trackingNumber": "ONE-CLICK-1", "comment": "Enjoy", "idempotencyKey": "s1"}
     first, again = (client.changed("OrderStandardEventCreate", order=order, input=sent) for _ in range(2))
     assert (first["entry"]["id"], first["entry"]["message"]) == (again["entry"]["id"], "Enjoy")
     assert first["orderCentral"]["status"]["slug"] == "sent"
-    assert [parcel["code"] for parcel in first["orderCentral"]["parcels"]] == [CORREIOS_CODE]
+    assert [parcel["code"] for parcel in first["orderCentral"]["parcels"]] == ["ONE-CLICK-1"]
     twice = client.refused("OrderStandardEventCreate", order=order, input={"event": "SENT"})
     assert twice == [("event", "INVALID")]
-    code = {"event": "PAID", "trackingNumber": CORREIOS_CODE}
+    code = {"event": "PAID", "trackingNumber": "ONE-CLICK-1"}
     assert client.refused("OrderStandardEventCreate", order=order, input=code) == [
         ("trackingNumber", "INVALID")
     ]

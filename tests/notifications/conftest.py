@@ -8,10 +8,8 @@ from itertools import count
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from saleor_order_central.config import Settings
-from saleor_order_central.host import get_host
 from saleor_order_central.notifications.messages import Draft, Notice
 from saleor_order_central.notifications.models import OrderNotification
 from saleor_order_central.settings import load_settings
@@ -87,21 +85,3 @@ def message() -> Callable[..., OrderNotification]:
         return OrderNotification.objects.create(**{**values, **columns})
 
     return make
-
-
-@pytest.fixture
-def transactional_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A database that other connections see; the rows made here are removed afterwards.
-
-    It stands in for pytest-django's own, which empties every table: also of the rows that migrations made.
-    """
-    from saleor.account.models import Address
-    from saleor.order.models import Order
-
-    with django_db_blocker.unblock(), get_host().allow_writer():
-        try:
-            yield
-        finally:
-            Order.objects.all().delete()
-            Address.objects.all().delete()
-            connections.close_all()

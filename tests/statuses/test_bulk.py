@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from saleor_order_central.author import Author, AuthorType
 from saleor_order_central.errors import ErrorCode, OrderCentralFault
@@ -236,30 +233,3 @@ def test_stalled_jobs_are_taken_up_again(django_capture_on_commit_callbacks, mon
     assert len(callbacks) == 1
     jobs.run_job(job.pk)
     assert jobs.resume_stalled_jobs() == 0
-
-
-@pytest.mark.django_db(transaction=True)
-def test_32_parallel_equal_calls_change_once():
-    # given
-    pks = received(3)
-    barrier, found = Barrier(32), []
-
-    def call() -> None:
-        try:
-            with get_host().allow_writer():
-                barrier.wait()
-                found.append(change(pks, idempotency_key="same").pk)
-        finally:
-            connection.close()
-
-    # when
-    threads = [Thread(target=call) for _ in range(32)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    # then
-    assert len(found) == 32
-    assert len(set(found)) == 1
-    assert OrderEntry.objects.filter(status_to__slug=TARGET).count() == 3
-    assert OrderNotification.objects.filter(occasion="STATUS_CHANGED", channel_kind="EMAIL").count() == 3
