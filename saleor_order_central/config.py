@@ -208,8 +208,8 @@ def settings_from(stored: StoredConfiguration) -> Settings:
         saleor_sends_mails=_saleor_sends_mails(values["saleor_mails"], stored),
         undo_seconds=_number(values["undo_seconds"], MAX_UNDO_SECONDS) or 0,
         review_request_days=_number(values["review_request_days"], MAX_DAYS),
-        unpaid_reminder_days=_number(values["unpaid_reminder_days"], MAX_DAYS),
-        unpaid_cancel_days=_number(values["unpaid_cancel_days"], MAX_DAYS),
+        unpaid_reminder_days=_number(values["unpaid_reminder_days"], MAX_DAYS, lowest=1),
+        unpaid_cancel_days=_number(values["unpaid_cancel_days"], MAX_DAYS, lowest=1),
         order_page_url=_text(values["order_page_url"]),
         product_page_url=_text(values["product_page_url"]),
         sms_gateway=_text(values["sms_gateway"]),
@@ -252,9 +252,9 @@ def validate(values: Mapping[str, Any]) -> None:
 
 def _number_errors(values: Mapping[str, Any]) -> dict[str, ValidationError]:
     return {
-        name: _invalid(f"Write a whole number from 0 to {highest}.")
-        for name, highest in _NUMBERS.items()
-        if _text(values.get(name)) and _number(values[name], highest) is None
+        name: _invalid(f"Write a whole number from {lowest} to {highest}.")
+        for name, (lowest, highest) in _NUMBERS.items()
+        if _text(values.get(name)) and _number(values[name], highest, lowest=lowest) is None
     }
 
 
@@ -279,20 +279,21 @@ def _saleor_sends_mails(value: Any, stored: StoredConfiguration) -> bool:
     return stored.saleor_sends_mails if choice not in ("on", "off") else choice == "on"
 
 
+# With 0 days an order would be canceled before its customer could pay.
 _NUMBERS = {
-    "undo_seconds": MAX_UNDO_SECONDS,
-    "review_request_days": MAX_DAYS,
-    "unpaid_reminder_days": MAX_DAYS,
-    "unpaid_cancel_days": MAX_DAYS,
+    "undo_seconds": (0, MAX_UNDO_SECONDS),
+    "review_request_days": (0, MAX_DAYS),
+    "unpaid_reminder_days": (1, MAX_DAYS),
+    "unpaid_cancel_days": (1, MAX_DAYS),
 }
 
 
-def _number(value: Any, highest: int) -> int | None:
+def _number(value: Any, highest: int, *, lowest: int = 0) -> int | None:
     """Read a whole number; None for an empty or unreadable text."""
     text = _text(value)
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         return None
-    return int(text) if int(text) <= highest else None
+    return int(text) if lowest <= int(text) <= highest else None
 
 
 def _text(value: Any) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 from .errors import invalid
 
 _KEPT_CONTROLS = frozenset("\n\t")
+UNSTORABLE = "A text must not hold NUL or half of a character."
 
 
 def plain_line(value: str | None, field: str, *, limit: int) -> str:
@@ -27,6 +28,18 @@ def _without_controls(value: str | None) -> str:
         for character in value or ""
         if character in _KEPT_CONTROLS or unicodedata.category(character) not in ("Cc", "Cs")
     )
+
+
+def is_storable(value: str) -> bool:
+    """Tell whether a statement can carry a text: PostgreSQL refuses NUL and halves of characters."""
+    return "\0" not in value and not any("\ud800" <= character <= "\udfff" for character in value)
+
+
+def storable(value: str, field: str) -> str:
+    """Return a text that is looked for as it is. Raises OrderCentralFault when no row could hold it."""
+    if not is_storable(value):
+        raise invalid(field, UNSTORABLE)
+    return value
 
 
 def _bounded(text: str, field: str, limit: int) -> str:

@@ -29,7 +29,7 @@ class SmtpSink:
     What it does to a recipient: `refuse(address)` answers RCPT with 550, `put_off(address)` with 451,
     `close(address)` with 421, `reject(address)` answers the text with 554, `drop(address)` closes the
     connection instead of answering, and `lose_answer(address)` accepts the message and then closes.
-    `refuse_sender` refuses every sender. `delay` are seconds before each answer to a text.
+    `refused_senders` are addresses that may not send. `delay` are seconds before each answer to a text.
     """
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class SmtpSink:
         self.recipients: list[str] = []
         self.connections = 0
         self.delay = 0.0
-        self.refuse_sender = False
+        self.refused_senders: set[str] = set()
         self._behaviours: dict[str, str] = {}
         self._arrived = threading.Condition()
         self._controller: Controller | None = None
@@ -83,7 +83,7 @@ class SmtpSink:
     def behave(self) -> None:
         """Accept everything again."""
         self._behaviours.clear()
-        self.delay, self.refuse_sender = 0.0, False
+        self.delay, self.refused_senders = 0.0, set()
 
     def to(self, address: str) -> list[EmailMessage]:
         """What one recipient got."""
@@ -127,7 +127,7 @@ class SmtpSink:
     async def handle_MAIL(
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]
     ) -> str:
-        if self.refuse_sender:
+        if address in self.refused_senders:
             return "550 5.7.1 Sender refused"
         envelope.mail_from = address
         return "250 OK"

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from saleor_order_central import plugin as plugin_module
-from saleor_order_central.config import DEFAULTS
+from saleor_order_central.config import DEFAULTS, settings_from
 from saleor_order_central.host import get_host
-from saleor_order_central.host.base import PLUGIN_ID
+from saleor_order_central.host.base import PLUGIN_ID, StoredConfiguration
 from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.plugin import OrderCentralPlugin
 from saleor_order_central.settings import load_settings
@@ -138,13 +138,31 @@ def test_a_later_save_leaves_the_switch_as_it_was(is_on):
         ("status_when_paid", "no-such-status"),
         ("status_when_sent", "no-such-status"),
         ("status_when_canceled", "no-such-status"),
+        ("unpaid_cancel_days", "0"),
+        ("unpaid_cancel_days", "3651"),
+        ("unpaid_reminder_days", "00"),
+        ("undo_seconds", "3601"),
     ],
 )
 def test_bad_settings_are_refused_with_the_field_named(name, value):
     with pytest.raises(ValidationError) as refused:
         save({"configuration": [{"name": name, "value": value}]})
     assert list(refused.value.message_dict) == [name]
-    assert getattr(load_settings(using="default"), name) in (DEFAULTS[name], ())
+    untouched = settings_from(StoredConfiguration(None, {}))
+    assert getattr(load_settings(using="default"), name) == getattr(untouched, name)
+
+
+def test_zero_days_that_were_saved_earlier_cancel_and_remind_of_nothing():
+    stored = {"unpaid_cancel_days": "0", "unpaid_reminder_days": "0", "review_request_days": "0"}
+    settings = settings_from(StoredConfiguration(True, stored))
+    assert (settings.unpaid_cancel_days, settings.unpaid_reminder_days) == (None, None)
+    assert settings.review_request_days == 0
+
+
+@pytest.mark.parametrize("name", ["unpaid_cancel_days", "unpaid_reminder_days"])
+def test_one_day_is_the_shortest(name):
+    save({"configuration": [{"name": name, "value": "1"}]})
+    assert getattr(load_settings(using="default"), name) == 1
 
 
 def test_carriers_are_read_as_a_list():

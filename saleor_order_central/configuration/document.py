@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..errors import OrderCentralFault, OrderCentralFaults, invalid, required
+from ..text import UNSTORABLE, is_storable
 from .fields import SECTIONS, Field, Kind, Section
 
 FORMAT = "saleor-order-central"
 VERSION = 1
 MAX_BYTES = 1_000_000
-MAX_ITEMS = 500
 MAX_LANGUAGES = 100
 _TEXT_FIELD = "config"
 
@@ -82,8 +82,8 @@ def _faults_of_sections(content: Mapping[str, Any]) -> Iterator[OrderCentralFaul
         items = content.get(key, [])
         if not isinstance(items, list):
             yield invalid(key, "Write a list.")
-        elif len(items) > MAX_ITEMS:
-            yield invalid(key, f"At most {MAX_ITEMS} items are allowed.")
+        elif len(items) > section.most:
+            yield invalid(key, f"At most {section.most} items are allowed.")
         else:
             yield from _faults_of_items(section, items)
 
@@ -111,6 +111,8 @@ def _faults_of_item(path: str, section: Section, item: Mapping[str, Any]) -> Ite
     for key, field in section.by_key.items():
         if key in item:
             yield from _faults_of_value(f"{path}.{key}", field, item[key])
+    if isinstance(slug := item.get("slug"), str) and not slug.strip():
+        yield required(f"{path}.slug")
 
 
 # Part of an identity, but "" means something: the whole shop, the whole host.
@@ -150,7 +152,7 @@ def _faults_of_value(path: str, field: Field, value: Any) -> Iterator[OrderCentr
     elif not _has_form(value, field.kind):
         yield invalid(path, f"Write {field.kind.value}.")
     elif not all(map(_is_text, value if isinstance(value, list) else [value])):
-        yield invalid(path, "A text must not hold NUL or half of a character.")
+        yield invalid(path, UNSTORABLE)
     elif field.choices and value is not None and value not in field.choices:
         yield invalid(path, f"Write one of: {', '.join(field.choices)}.")
 
@@ -181,9 +183,7 @@ def _unknown_keys(prefix: str, value: Mapping[str, Any], known: Iterable[str]) -
 
 def _is_text(value: Any) -> bool:
     """Refuse what no database column can hold."""
-    if not isinstance(value, str):
-        return True
-    return "\0" not in value and not any("\ud800" <= character <= "\udfff" for character in value)
+    return not isinstance(value, str) or is_storable(value)
 
 
 def _has_form(value: Any, kind: Kind) -> bool:

@@ -34,11 +34,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A list of the file: `identity` names the keys that tell its items apart."""
+    """A list of the file: `identity` names the keys that tell its items apart, `most` limits them."""
 
     key: str
     identity: tuple[str, ...]
     fields: tuple[Field, ...]
+    most: int = 500
 
     @property
     def by_key(self) -> dict[str, Field]:
@@ -80,6 +81,8 @@ STATUSES = Section(
         Field("silentAfterHours", "silent_after_hours", Kind.OPTIONAL_NUMBER),
         Field("silentTemplate", "silent_template", Kind.OPTIONAL_TEXT),
     ),
+    # Each one is written under the lock of all statuses and compared with all others.
+    most=100,
 )
 
 RULES = Section(

@@ -5,6 +5,7 @@ from collections import Counter
 from ..author import SYSTEM
 from ..errors import invalid
 from ..statuses import definitions
+from ..statuses.following import lists_follow, orders_without_status
 from ..statuses.models import OrderStatusDefinition, StatusKind, StatusRule
 from ..statuses.rules import all_rules, create_rule, delete_rule, reorder_rules, update_rule
 from .document import Document, Item, identity, item_key
@@ -87,6 +88,7 @@ class StatusImport:
             row = OrderStatusDefinition.objects.get(pk=self.pks[item["slug"]])
             row.default_channels = sorted(set(row.default_channels) - gone)
             row.save(update_fields=["default_channels", "updated_at"])
+            lists_follow(orders_without_status())
 
     def write_transitions(self) -> None:
         """Write what needs every row: what may follow, and what is switched off; then the order."""
@@ -121,6 +123,8 @@ class StatusImport:
             with self.faults.at(f"{STATUSES.key}.{definition.slug}"):
                 OrderStatusDefinition.objects.filter(pk=definition.pk).update(default_channels=[])
                 definitions.delete_definition(definition.pk, None, author=SYSTEM)
+                if definition.default_channels:
+                    lists_follow(orders_without_status())
 
 
 def _late(item: Item) -> Item:

@@ -83,6 +83,7 @@ class OrderStatusBulkChange(JobMutation):
             author=caller.author(),
             channels=caller.working_channels(),
             in_background=bool(input.get("in_background")),
+            selection=_selection(input),
         )
         return cls(job=job, count=job.done)
 
@@ -101,6 +102,13 @@ def _named_orders(info: Any, input: Mapping[str, Any]) -> Iterable[Any]:
     filtering = Filtering(stored_where(where), input.get("search") or "")
     rows = states_for(info.context, [filtering], alias="default")
     return rows.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2_000)
+
+
+def _selection(input: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how the orders are named, so that a repeated call is known before its orders are looked for."""
+    if input.get("orders") is not None:
+        return {"orders": sorted(input["orders"])}
+    return {"where": stored_where(input["where"]), "search": input.get("search") or ""}
 
 
 def _job_pk(caller: Caller, id: str) -> int:
@@ -130,7 +138,7 @@ class OrderStatusBulkJobUndo(JobMutation):
 
     @classmethod
     def perform(cls, info, caller, id):
-        return cls(job=undo_job(_job_pk(caller, id)))
+        return cls(job=undo_job(_job_pk(caller, id), author=caller.author()))
 
 
 class OrderUnpaidDelete(CentralMutation):

@@ -107,7 +107,7 @@ def _decode(name: str, cursor: str | None) -> tuple[Any, ...] | None:
         return None
     try:
         key = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-    except (binascii.Error, UnicodeError, ValueError) as error:
+    except (binascii.Error, UnicodeError, ValueError, RecursionError) as error:
         raise GraphQLError(f"`{name}` is not a valid cursor.") from error
     if not isinstance(key, list):
         raise GraphQLError(f"`{name}` is not a valid cursor.")
@@ -173,7 +173,7 @@ def _found(
         if wanted.before is not None:
             rows = rows.filter(_beyond(columns, wanted.before, earlier))
         return list(rows.order_by(*direction)[: wanted.size + 1])
-    except (ValidationError, ValueError, TypeError, DataError) as error:
+    except (ValidationError, ValueError, TypeError, ArithmeticError, DataError) as error:
         if wanted.after is None and wanted.before is None:
             raise
         raise GraphQLError("The cursor belongs to another list.") from error
@@ -184,7 +184,7 @@ def _beyond(columns: Sequence[str], key: Sequence[Any], direction: str) -> Q:
 
     The bound on the first column alone says nothing new, but an index can start from it.
     """
-    if len(key) != len(columns):
+    if len(key) != len(columns) or not all(type(one) in (str, int) for one in key):
         raise GraphQLError("The cursor belongs to another list.")
     condition = Q()
     for index, column in enumerate(columns):

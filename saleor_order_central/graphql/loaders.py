@@ -14,6 +14,7 @@ from ..config import Settings
 from ..feedback.selectors import load_feedback
 from ..host import get_host
 from ..host.facts import OrderFacts
+from ..notifications.instructions import InstructionBook, load_instruction_book
 from ..notifications.selectors import load_notifications
 from ..notifications.template_book import TemplateBook, load_template_book
 from ..notifications.template_selectors import load_comment_links
@@ -98,6 +99,16 @@ def shop_rules(context: Any) -> ShopRules:
         return ShopRules(settings, shop_statuses(context), tracking)
 
     return _once(context, "rules", read)
+
+
+def shop_instructions(context: Any) -> InstructionBook:
+    """Return every payment instruction of the shop, read once per request."""
+
+    def read() -> InstructionBook:
+        with get_host().reading(context) as alias:
+            return load_instruction_book(using=alias)
+
+    return _once(context, "instructions", read)
 
 
 def status_counts(context: Any) -> dict[int, int]:

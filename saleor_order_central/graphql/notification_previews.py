@@ -1,11 +1,14 @@
 """Previews of messages, as the API shows them."""
 
 import graphene
+from django.utils import timezone
 
 from ..host.schema import date_time
 from ..notifications.letter import letter_html
 from ..notifications.models import ChannelKind
+from ..notifications.outbox import hold
 from .enums import OrderNotificationChannelEnum
+from .loaders import shop_settings
 from .notification_enums import REASON_WORDS, OrderNotificationOccasionEnum, OrderNotificationReasonEnum
 
 DateTime = date_time()
@@ -75,5 +78,6 @@ class OrderNotificationPreview(graphene.ObjectType):
         return root.missing
 
     @staticmethod
-    def resolve_send_after(root, _info):
-        return root.notice.send_after
+    def resolve_send_after(root, info):
+        waits = hold(root.notice.occasion, shop_settings(info.context))
+        return root.notice.send_after or (timezone.now() + waits if waits else None)

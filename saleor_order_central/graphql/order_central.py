@@ -13,9 +13,17 @@ from .connections import Page, page_arguments, page_of_sequence, window
 from .enums import OrderHistorySortEnum
 from .feedback_types import OrderFeedback
 from .ids import decode_order_pk
-from .loaders import FeedbackLoader, NotificationsLoader, OrderLinesLoader, OrderLoader, loader
+from .loaders import (
+    FeedbackLoader,
+    NotificationsLoader,
+    OrderLinesLoader,
+    OrderLoader,
+    loader,
+    shop_instructions,
+)
 from .notification_types import OrderNotificationCountableConnection
 from .notification_where import OrderNotificationWhereInput, matches
+from .order_payment import OrderPaymentText
 from .parcel_types import OrderInvoiceLink, OrderParcel, parcel_views
 from .status_types import OrderStatusDefinition
 from .timeline_types import (
@@ -93,6 +101,11 @@ class OrderCentral(graphene.ObjectType):
         required=True,
         description="Invoices to show: only when the order is paid and the invoice has a number or a URL.",
     )
+    payment_instructions = graphene.Field(
+        OrderPaymentText,
+        description="How to pay an order that still waits for its money; null when the shop says nothing "
+        "for its payment gateway.",
+    )
     missing_information = graphene.List(
         graphene.NonNull(graphene.String),
         required=True,
@@ -156,6 +169,13 @@ class OrderCentral(graphene.ObjectType):
     @staticmethod
     def resolve_parcels(root: OrderView, _info):
         return parcel_views(root, root.parcels)
+
+    @staticmethod
+    def resolve_payment_instructions(root: OrderView, info):
+        if root.is_redacted or not root.awaits_payment:
+            return None
+        found = shop_instructions(info.context).find(root.facts.payment_gateway, root.facts.channel)
+        return None if found is None else OrderPaymentText.of(found, root.language)
 
     @staticmethod
     def resolve_missing_information(root: OrderView, _info):

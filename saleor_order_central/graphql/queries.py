@@ -13,6 +13,7 @@ from ..host import get_host
 from ..host.access import MANAGE_ORDERS, MANAGE_SETTINGS, caller_of
 from ..language import SOURCE_LANGUAGE, supported_language
 from ..statuses.selectors import StatusAudience, find_statuses
+from ..text import storable
 from ..tracking import CARRIERS
 from ..tracking.selectors import find_trusted_hosts, parcels_with_code
 from .connections import page_arguments, page_of_queryset, page_of_sequence, window
@@ -56,10 +57,13 @@ class OrderStatusDefinitionWhereInput(graphene.InputObjectType):
 @answers_faults
 def resolve_status_definitions(_root, info, where=None, search=None, **page):
     filters = dict(where or {})
+    storable(filters.get("channel") or "", "channel")
     if filters.get("ids") is not None:
         filters["pks"] = [decode_int_pk(one, "OrderStatusDefinition", "ids") for one in filters.pop("ids")]
     with get_host().reading(info.context) as alias:
-        rows = find_statuses(using=alias, audience=_audience(info), search=search or "", **filters)
+        rows = find_statuses(
+            using=alias, audience=_audience(info), search=storable(search or "", "search"), **filters
+        )
         return page_of_queryset(rows, ("sort_order", "pk"), window(**page))
 
 
@@ -74,7 +78,11 @@ def _audience(info: Any) -> StatusAudience:
 def resolve_status_definition(_root, info, id=None, slug=None):
     if (id is None) == (slug is None):
         raise GraphQLError("Name the status by `id` or by `slug`.")
-    wanted = {"slug": slug} if id is None else {"pks": [decode_int_pk(id, "OrderStatusDefinition", "id")]}
+    wanted: dict[str, Any] = {}
+    if id is None:
+        wanted["slug"] = storable(slug, "slug")
+    else:
+        wanted["pks"] = [decode_int_pk(id, "OrderStatusDefinition", "id")]
     with get_host().reading(info.context) as alias:
         return find_statuses(using=alias, audience=_audience(info), **wanted).first()
 
@@ -112,19 +120,23 @@ def resolve_carriers(_root, info, search=None, is_enabled=None, **page):
     return page_of_sequence(rows, lambda row: row.code, window(**page))
 
 
+@answers_faults
 def resolve_trusted_hosts(_root, info, search=None, **page):
     caller = caller_of(info.context)
     if not caller.has_permission(MANAGE_SETTINGS):
         caller.require(MANAGE_ORDERS)
     with get_host().reading(info.context) as alias:
-        rows = find_trusted_hosts(using=alias, search=search or "")
+        rows = find_trusted_hosts(using=alias, search=storable(search or "", "search"))
         return page_of_queryset(rows, ("host", "path_prefix"), window(**page))
 
 
+@answers_faults
 def resolve_orders_by_code(_root, info, code, language_code=None):
     caller_of(info.context).require(MANAGE_ORDERS)
     with get_host().reading(info.context) as alias:
-        order_pks = dict.fromkeys(order_pk for order_pk, _number in parcels_with_code(code, using=alias))
+        order_pks = dict.fromkeys(
+            order_pk for order_pk, _number in parcels_with_code(storable(code, "code"), using=alias)
+        )
     views = Promise.all([load_order_view(info.context, pk, language_code) for pk in order_pks])
     return views.then(lambda found: [view for view in found if view is not None])
 

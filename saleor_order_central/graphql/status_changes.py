@@ -13,6 +13,7 @@ from ..statuses.request import StatusChangeRequest
 from ..statuses.services import change_status
 from ..statuses.standard_events import StandardEvent, record_standard_event
 from ..statuses.undo import undo_change
+from ..text import storable
 from ..timeline.models import OrderEntry
 from ..timeline.view import Entry, Visibility
 from .base import CentralMutation, order_for_change
@@ -93,13 +94,14 @@ def notify_modes(notify: Mapping[str, str | None] | None) -> dict[str, Any]:
 def change_request(input: Mapping[str, Any], status: str) -> StatusChangeRequest:
     """Turn the input of a change into a request."""
     return StatusChangeRequest(
-        status=status,
+        status=storable(status, "status"),
         subject=input.get("subject") or "",
         comment=input.get("comment") or "",
-        template=input.get("template") or "",
+        template=storable(input.get("template") or "", "template"),
         visibility=Visibility(input.get("visibility") or "CUSTOMER"),
         modes=notify_modes(input.get("notify")),
         force=bool(input.get("force")),
+        tracking_number=input.get("tracking_number") or "",
         idempotency_key=input.get("idempotency_key") or "",
     )
 
@@ -180,7 +182,6 @@ class OrderStandardEventCreate(EntryMutation):
             StandardEvent(input.event),
             change_request(input, input.event).cleaned(),
             author=caller.author(),
-            tracking_number=input.get("tracking_number") or "",
         )
         return cls.payload(info, facts.order_pk, row)
 

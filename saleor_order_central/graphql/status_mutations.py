@@ -1,9 +1,13 @@
 """Making, changing and deleting statuses."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import graphene
 
 from ..host.access import MANAGE_SETTINGS, MANAGE_TRANSLATIONS
 from ..statuses import definitions
+from ..text import storable
 from .base import CentralMutation
 from .enums import (
     OrderEntryVisibilityEnum,
@@ -83,6 +87,13 @@ class DefinitionMutation(CentralMutation):
     status_definition = graphene.Field(OrderStatusDefinition, description="The status.")
 
 
+def _values(input: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns; what names another row must be a text that it could have."""
+    for name, field in (("message_template", "messageTemplate"), ("silent_template", "silentTemplate")):
+        storable(input.get(name) or "", field)
+    return dict(input)
+
+
 class OrderStatusDefinitionCreate(DefinitionMutation):
     """Creates a custom status."""
 
@@ -91,7 +102,7 @@ class OrderStatusDefinitionCreate(DefinitionMutation):
 
     @classmethod
     def perform(cls, info, caller, input):
-        return cls(status_definition=definitions.create_definition(dict(input)))
+        return cls(status_definition=definitions.create_definition(_values(input)))
 
 
 class OrderStatusDefinitionUpdate(DefinitionMutation):
@@ -104,7 +115,7 @@ class OrderStatusDefinitionUpdate(DefinitionMutation):
     @classmethod
     def perform(cls, info, caller, id, input):
         pk = decode_int_pk(id, "OrderStatusDefinition", "id")
-        return cls(status_definition=definitions.update_definition(pk, dict(input)))
+        return cls(status_definition=definitions.update_definition(pk, _values(input)))
 
 
 class OrderStatusDefinitionDelete(DefinitionMutation):

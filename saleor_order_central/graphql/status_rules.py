@@ -1,11 +1,15 @@
 """Automation rules: on which fact an order gets which status."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import graphene
 
 from ..host import get_host
 from ..host.access import MANAGE_ORDERS, MANAGE_SETTINGS, caller_of
 from ..statuses import rules
 from ..statuses.models import StatusRule
+from ..text import storable
 from .base import CentralMutation
 from .connections import connection_type, page_arguments, page_of_queryset, window
 from .enums import describe_enum
@@ -84,6 +88,11 @@ class RuleMutation(CentralMutation):
     rule = graphene.Field(OrderStatusRule, description="The rule.")
 
 
+def _values(input: Mapping[str, Any]) -> dict[str, Any]:
+    storable(input.get("status") or "", "status")
+    return dict(input)
+
+
 class OrderStatusRuleCreate(RuleMutation):
     """Adds an automation rule at the end of the list."""
 
@@ -92,7 +101,7 @@ class OrderStatusRuleCreate(RuleMutation):
 
     @classmethod
     def perform(cls, info, caller, input):
-        return cls(rule=rules.create_rule(dict(input)))
+        return cls(rule=rules.create_rule(_values(input)))
 
 
 class OrderStatusRuleUpdate(RuleMutation):
@@ -104,7 +113,7 @@ class OrderStatusRuleUpdate(RuleMutation):
 
     @classmethod
     def perform(cls, info, caller, id, input):
-        return cls(rule=rules.update_rule(decode_int_pk(id, "OrderStatusRule", "id"), dict(input)))
+        return cls(rule=rules.update_rule(decode_int_pk(id, "OrderStatusRule", "id"), _values(input)))
 
 
 class OrderStatusRuleDelete(RuleMutation):

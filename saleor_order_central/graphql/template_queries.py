@@ -11,6 +11,7 @@ from ..host.access import MANAGE_ORDERS, MANAGE_SETTINGS, caller_of
 from ..language import SOURCE_LANGUAGE, speaking, supported_language
 from ..notifications.template_selectors import find_templates
 from ..notifications.variables import VARIABLES
+from ..text import storable
 from . import template_types
 from .connections import page_arguments, page_of_queryset, window
 from .ids import decode_int_pk
@@ -45,7 +46,7 @@ def resolve_templates(_root, info, where=None, search=None, **page):
     if status is not None:
         filters["status_pk"] = decode_int_pk(status, "OrderStatusDefinition", "status")
     with get_host().reading(info.context) as alias:
-        rows = find_templates(using=alias, search=search or "", **filters)
+        rows = find_templates(using=alias, search=storable(search or "", "search"), **filters)
         return page_of_queryset(rows, ("slug",), window(**page))
 
 
@@ -54,7 +55,11 @@ def resolve_template(_root, info, id=None, slug=None):
     require_reader(info)
     if (id is None) == (slug is None):
         raise GraphQLError("Name the template by `id` or by `slug`.")
-    wanted = {"slug": slug} if id is None else {"pks": [decode_int_pk(id, "OrderMessageTemplate", "id")]}
+    wanted: dict[str, Any] = {}
+    if id is None:
+        wanted["slug"] = storable(slug, "slug")
+    else:
+        wanted["pks"] = [decode_int_pk(id, "OrderMessageTemplate", "id")]
     with get_host().reading(info.context) as alias:
         return find_templates(using=alias, **wanted).first()
 

@@ -99,6 +99,13 @@ class OrderView:
         return timeline.status_changed_at if self.is_staff else timeline.customer_status_changed_at
 
     @property
+    def awaits_payment(self) -> bool:
+        """Whether the order goes on only when money arrives."""
+        facts = self.facts
+        is_over = facts.is_canceled or facts.is_expired or facts.money.is_fully_charged
+        return not is_over and facts.money.total > 0
+
+    @property
     def parcels(self) -> tuple[Parcel, ...]:
         """Parcels, none for a caller that only sees steps."""
         return () if self.is_redacted else self.all_parcels

@@ -20,8 +20,9 @@ from saleor.plugins.manager import get_plugins_manager
 from saleor.plugins.models import PluginConfiguration
 
 from .assemble import OrderRow, customer_name
-from .base import PLUGIN_ID, Capabilities
+from .base import PLUGIN_ID, Capabilities, MetadataValues
 from .facts import InvoiceFacts
+from .metadata import merge_metadata
 from .shared import SharedHost
 
 
@@ -79,6 +80,12 @@ class Saleor2Host(SharedHost):
         for order in orders:
             manager.order_updated(order)
         return len(orders)
+
+    def merge_metadata(self, wanted: Iterable[tuple[MetadataValues, list[Any]]]) -> int:
+        """Write private metadata only: 2.10 lets anybody read and write the public one of any order."""
+        return merge_metadata(
+            (MetadataValues({}, {**values.public, **values.private}), pks) for values, pks in wanted
+        )
 
     def order_pk(self, value: str) -> int:
         """Order keys are integers."""
@@ -142,6 +149,7 @@ _ORDER_COLUMNS = (
     "created",
     "user_id",
     "user_email",
+    "user__email",
     "language_code",
     "currency",
     "total_gross_amount",
@@ -197,7 +205,8 @@ def _order_row(row: dict[str, Any]) -> OrderRow:
         created_at=row["created"],
         channel="",
         user_pk=row["user_id"],
-        user_email=row["user_email"],
+        # As Saleor decides it: the account's address goes first, however old the order is.
+        user_email=row["user_email"] if row["user_id"] is None else row["user__email"],
         language_code=row["language_code"],
         currency=row["currency"],
         total=row["total_gross_amount"],

@@ -192,6 +192,7 @@ _ORDER_COLUMNS = (
     "channel__slug",
     "user_id",
     "user_email",
+    "user__email",
     "language_code",
     "currency",
     "total_gross_amount",
@@ -258,7 +259,8 @@ def _order_row(row: dict[str, Any]) -> OrderRow:
         created_at=row["created_at"],
         channel=row["channel__slug"],
         user_pk=row["user_id"],
-        user_email=row["user_email"],
+        # As Saleor decides it: the order's own address goes first.
+        user_email=row["user_email"] or row["user__email"] or "",
         language_code=row["language_code"],
         currency=row["currency"],
         total=row["total_gross_amount"],

@@ -4,8 +4,10 @@ stock, hooks and webhooks are those of Saleor itself, whatever the release.
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import reduce
 from importlib import import_module
 from inspect import signature
+from operator import or_
 from typing import Any
 
 from django.contrib.sites.models import Site
@@ -49,9 +51,9 @@ def refund(context: Any, order_pk: Any, amount: Decimal) -> None:
 
 
 def refundable(order_pk: Any) -> Decimal:
-    """Return what Saleor holds as captured by payments of the order and has not given back."""
-    payments = Order.objects.get(pk=order_pk).payments.filter(is_active=True)
-    return sum((payment.captured_amount for payment in payments), Decimal(0))
+    """Return what the order's last payment holds, the one that Saleor gives money back from."""
+    payment = Order.objects.get(pk=order_pk).payments.order_by("-pk").first()
+    return payment.captured_amount if payment is not None and payment.is_active else Decimal(0)
 
 
 def fulfill(context: Any, order_pk: Any, tracking_number: str) -> None:
@@ -122,9 +124,18 @@ def cancel_unpaid(order_pk: Any) -> bool:
 
 
 def _has_money(order: Any) -> bool:
-    if order.payments.filter(Q(captured_amount__gt=0) | Q(transactions__is_success=True)).exists():
+    """Money that came, that is promised, that is on its way, or that went back."""
+    under_way = Q(is_active=True, to_confirm=True)
+    moved = Q(captured_amount__gt=0) | Q(transactions__is_success=True)
+    if order.payments.filter(under_way | moved).exists():
         return True
-    return is_saleor_3() and bool(order.total_charged_amount or order.total_authorized_amount)
+    return is_saleor_3() and _transactions_with_money(order).exists()
+
+
+def _transactions_with_money(order: Any) -> Any:
+    amounts = ("charged", "authorized", "refunded", "charge_pending", "authorize_pending", "refund_pending")
+    some = reduce(or_, (Q(**{f"{amount}_value__gt": 0}) for amount in amounts))
+    return order.payment_transactions.filter(some)
 
 
 def _cancel(order: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from ..errors import ErrorCode, OrderCentralFault, invalid, not_found, required
-from ..text import plain_line
+from ..text import is_storable, plain_line
 from .models import SavedView
 from .selectors import SEARCH_LIMIT, Filtering, find_states
 from .sorting import OrderSort
@@ -43,7 +43,9 @@ def visible_view(
     viewer: Viewer, *, using: str, pk: int | None = None, token: str | None = None, field: str = "savedView"
 ) -> SavedView:
     """Find one view by key or token. Raises NOT_FOUND for `field`, also when it is somebody else's."""
-    wanted = {"pk": pk} if token is None else {"token": token.replace("\0", "")}
+    if token is not None and not is_storable(token):
+        raise not_found(field, UNKNOWN)
+    wanted = {"pk": pk} if token is None else {"token": token}
     view = visible_views(viewer, using=using).filter(**wanted).first()
     if view is None:
         raise not_found(field, UNKNOWN)

@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_datetime
 from ..errors import ErrorCode, OrderCentralFault, invalid
 from ..statuses.models import OrderStatusDefinition, StatusType
 from ..statuses.selectors import StatusBook
+from ..text import is_storable
 from ..timeline.view import StepCode
 from ..tracking.models import OrderParcel
 from ..tracking.services import normalise_code
@@ -194,8 +195,8 @@ def _list(name: str, value: Any, kind: type) -> list[Any]:
         raise invalid(FIELD, f"{name} takes a list.")
     if len(value) > MOST_VALUES:
         raise _too_many(f"{name} takes {MOST_VALUES} values at most.")
-    if kind is str and any("\0" in one for one in value):
-        raise invalid(FIELD, f"{name} takes no zero characters.")
+    if kind is str and not all(map(is_storable, value)):
+        raise invalid(FIELD, f"{name} takes no NUL and no half of a character.")
     return value
 
 

@@ -505,7 +505,8 @@ class Migration(migrations.Migration):
             name="target",
             field=models.ForeignKey(
                 null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                db_constraint=False,
                 related_name="+",
                 to="saleor_order_central.orderstatusdefinition",
             ),

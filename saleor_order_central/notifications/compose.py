@@ -100,7 +100,7 @@ def _impossible(
         kind == ChannelKind.EMAIL
         and mode is NotifyMode.DEFAULT
         and settings.saleor_sends_mails
-        and not notice.body
+        and not (notice.body or notice.is_left_to_us)
         and is_told_by_saleor(notice.occasion, notice.fact, template.slug if template else "")
     )
     return NotificationReason.SALEOR_SENDS_IT if is_doubled else ""

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ..author import Author
 from ..errors import invalid, not_found
+from ..events import publish
 from ..host.facts import OrderFacts
 from ..settings import load_settings
 from ..text import plain_line
@@ -15,10 +16,15 @@ from ..timeline.view import Visibility
 from .contexts import load_message_contexts
 from .models import WAITING, ChannelKind, NotificationReason, NotificationStatus, OrderNotification
 from .outbox import dedupe_key, deliver_soon
+from .told import notification_events
 
 KEY_LIMIT = 128
 # What was stopped for another reason is no longer true, or was not meant for the customer.
-_MAY_BE_SENT_AFTER_ALL = (NotificationReason.CANCELED_BY_STAFF, NotificationReason.NOTIFICATIONS_OFF)
+_MAY_BE_SENT_AFTER_ALL = (
+    NotificationReason.CANCELED_BY_STAFF,
+    NotificationReason.NOTIFICATIONS_OFF,
+    NotificationReason.NO_GATEWAY,
+)
 
 
 def cancel_notification(pk: int, *, author: Author) -> OrderNotification:
@@ -59,6 +65,7 @@ def resend_notification(
         row.save(force_insert=True)
         _write_down(row, "Message sent again", author)
         deliver_soon([row], now)
+        publish(notification_events([row]))
     return row
 
 

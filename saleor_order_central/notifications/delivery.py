@@ -6,7 +6,7 @@ Message-ID or key.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -17,11 +17,20 @@ from django.utils import timezone
 from ..config import Settings
 from ..host import get_host
 from ..settings import load_settings
+from ..statuses.selectors import is_delivered
 from .channels.email import EmailChannel
 from .channels.outcome import ChannelDown, NotHandedOver, PutOff
 from .channels.sms import SmsChannel
-from .models import WAITING, ChannelKind, NotificationReason, NotificationStatus, OrderNotification
+from .models import (
+    WAITING,
+    ChannelKind,
+    NotificationReason,
+    NotificationStatus,
+    Occasion,
+    OrderNotification,
+)
 from .retry import next_try
+from .superseding import is_outdated
 from .validity import RECHECKED, is_still_true
 
 logger = logging.getLogger(__name__)
@@ -62,6 +71,7 @@ class _Round:
     settings: Settings
     counts: DeliveryCounts = field(default_factory=DeliveryCounts)
     working: set[str] = field(default_factory=lambda: set(ChannelKind.values))
+    refused_senders: set[str] = field(default_factory=set)
     opened: dict[str, Channel] = field(default_factory=dict)
 
     def channel(self, kind: str) -> Channel:
@@ -96,7 +106,7 @@ def deliver_due(limit: int = BATCH) -> DeliveryCounts:
 def _deliver_one(current: _Round) -> bool:
     """Take one message; False when none is due."""
     with transaction.atomic():
-        row = _claim(current.working)
+        row = _claim(current)
         if row is None:
             return False
         reason = _why_not(row, current.settings)
@@ -109,15 +119,17 @@ def _deliver_one(current: _Round) -> bool:
     return True
 
 
-def _claim(kinds: set[str]) -> OrderNotification | None:
+def _claim(current: _Round) -> OrderNotification | None:
     """Lock the oldest due message that nobody else has locked, until the transaction ends."""
-    locked = _due(kinds).select_for_update(skip_locked=True, of=("self",))
+    locked = _due(current.working, current.refused_senders).select_for_update(skip_locked=True, of=("self",))
     row: OrderNotification | None = locked.first()
     return row
 
 
-def _due(kinds: set[str]) -> QuerySet[OrderNotification]:
+def _due(kinds: set[str], refused_senders: Collection[str] = ()) -> QuerySet[OrderNotification]:
     rows = OrderNotification.objects.filter(status__in=WAITING, send_after__lte=timezone.now())
+    if refused_senders:
+        rows = rows.exclude(channel_kind=ChannelKind.EMAIL, sender__in=sorted(refused_senders))
     return rows.filter(channel_kind__in=sorted(kinds)).order_by("send_after", "pk")
 
 
@@ -127,7 +139,13 @@ def _why_not(row: OrderNotification, settings: Settings) -> str | None:
         return NotificationReason.NOTIFICATIONS_OFF
     if row.channel_kind == ChannelKind.SMS and not settings.sms_gateway:
         return NotificationReason.NO_GATEWAY
-    if row.occasion in RECHECKED and row.reason != NotificationReason.RESENT:
+    if row.reason == NotificationReason.RESENT:
+        return None
+    if row.occasion == Occasion.STATUS_CHANGED and is_outdated(row):
+        return NotificationReason.SUPERSEDED
+    if row.occasion == Occasion.REVIEW_REQUEST and not is_delivered(row.order_id):
+        return NotificationReason.NO_LONGER_TRUE
+    if row.occasion in RECHECKED:
         facts = get_host().load_facts([row.order_id], using="default", whole_history=False)
         if not is_still_true(row.occasion, facts[row.order_id], settings):
             return NotificationReason.NO_LONGER_TRUE
@@ -135,7 +153,7 @@ def _why_not(row: OrderNotification, settings: Settings) -> str | None:
 
 
 def _drop(row: OrderNotification, reason: str) -> None:
-    is_over = reason == NotificationReason.NO_LONGER_TRUE
+    is_over = reason in (NotificationReason.NO_LONGER_TRUE, NotificationReason.SUPERSEDED)
     row.status = NotificationStatus.CANCELED if is_over else NotificationStatus.SUPPRESSED
     row.reason = reason
 
@@ -146,7 +164,7 @@ def _hand_over(row: OrderNotification, current: _Round) -> None:
         current.channel(row.channel_kind).send(row)
     except Exception as error:
         outcome = error if isinstance(error, NotHandedOver) else _unforeseen(row, error)
-        row.last_error = str(outcome)[:500]
+        row.last_error = str(outcome).replace("\0", "")[:500]
         _note_failure(row, outcome, current)
         return
     row.status, row.sent_at, row.last_error = NotificationStatus.SENT, timezone.now(), ""
@@ -177,3 +195,5 @@ def _note_failure(row: OrderNotification, outcome: NotHandedOver, current: _Roun
         current.counts.put_off += 1
     if isinstance(outcome, PutOff) and outcome.stops_channel:
         current.working.discard(row.channel_kind)
+    if isinstance(outcome, PutOff) and outcome.stops_sender:
+        current.refused_senders.add(row.sender)

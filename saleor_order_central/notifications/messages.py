@@ -52,7 +52,8 @@ class Notice:
     `occasion`, `defaults` and the keys of `modes` are values of `Occasion` and `ChannelKind`. `template` is
     a MessageTemplate or None. A typed `body` goes out as it is, without variables. `key` names the cause;
     with order and channel it makes the dedupe key. `happened_at` is when the fact came true: old facts are
-    not announced by themselves. `fact` is the StatusFact of the status that the order got, "" without one.
+    not announced by themselves. `is_left_to_us` says that Saleor was asked to keep silent about it. `fact`
+    is the StatusFact of the status that the order got, "" without one.
     """
 
     occasion: str
@@ -65,6 +66,7 @@ class Notice:
     defaults: tuple[str, ...] = ()
     is_automatic: bool = False
     is_for_customer: bool = True
+    is_left_to_us: bool = False
     fact: str = ""
     happened_at: datetime | None = None
     send_after: datetime | None = None

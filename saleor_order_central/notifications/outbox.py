@@ -8,6 +8,8 @@ from email.utils import parseaddr
 from typing import Any
 
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from ..config import Settings
@@ -21,7 +23,8 @@ from .told import notification_events
 DELIVER_TASK = "saleor_order_central.deliver_notifications"
 # Beat looks every minute. A broker keeps a task that starts later unsafely: Redis hands it out twice.
 LONGEST_COUNTDOWN = 600
-KEY_LIMIT = 200
+# Shorter than the column: the key of an undone message gets a tail.
+KEY_LIMIT = 160
 
 _HELD = frozenset({Occasion.STATUS_CHANGED, Occasion.EVENT})
 # Nobody expected a message for these reasons, unless the caller asked for one.
@@ -72,6 +75,11 @@ def store_drafts(
     return [by_key[key] for key in rows]
 
 
+def hold(occasion: str, settings: Settings) -> timedelta:
+    """Return how long a message waits so that its cause can be undone."""
+    return timedelta(seconds=settings.undo_seconds if occasion in _HELD else 0)
+
+
 def deliver_soon(rows: Iterable[OrderNotification], now: datetime) -> None:
     """Queue the delivery of what is due soon once the change is committed; beat finds the rest."""
     due = [row.send_after for row in rows if row.status in WAITING]
@@ -93,6 +101,9 @@ def cancel_waiting(*, entry_pks: Collection[int], reason: str) -> Canceled:
     waiting = [row.pk for row in rows if row.status in WAITING]
     if waiting:
         stop(waiting, reason, timezone.now())
+        # The cause may come true again, so these rows must not stand in the way of its message.
+        released = Concat("dedupe_key", Value(":undone:"), Cast("pk", CharField()))
+        OrderNotification.objects.filter(pk__in=waiting).update(dedupe_key=released)
     return Canceled(len(waiting), tuple(row for row in rows if row.status == NotificationStatus.SENT))
 
 
@@ -122,9 +133,8 @@ def _row(draft: Draft, entry: OrderEntry | None, settings: Settings, now: dateti
     status, send_after = NotificationStatus.SUPPRESSED, now
     if draft.will_send:
         status, send_after = NotificationStatus.QUEUED, max(now, notice.send_after or now)
-        if notice.occasion in _HELD and settings.undo_seconds:
-            held_until = now + timedelta(seconds=settings.undo_seconds)
-            status, send_after = NotificationStatus.HELD, max(send_after, held_until)
+        if waits := hold(notice.occasion, settings):
+            status, send_after = NotificationStatus.HELD, max(send_after, now + waits)
     return OrderNotification(
         order_id=draft.order_pk,
         entry=entry,

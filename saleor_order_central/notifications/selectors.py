@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from .models import WAITING, NotificationStatus, OrderNotification
+from .models import WAITING, NotificationStatus, Occasion, OrderNotification
 
 
 def find_notifications(
@@ -50,6 +50,15 @@ def find_notification(pk: int, *, using: str) -> OrderNotification | None:
     """Return one message."""
     row: OrderNotification | None = OrderNotification.objects.using(using).filter(pk=pk).first()
     return row
+
+
+def orders_asked_for_information(order_pks: Iterable[Any], *, using: str) -> frozenset[Any]:
+    """Return the orders whose customer was asked for missing data, in one statement."""
+    pks = list(order_pks)
+    if not pks:
+        return frozenset()
+    rows = find_notifications(using=using, order_pks=pks).filter(occasion=Occasion.INFORMATION_MISSING)
+    return frozenset(rows.values_list("order_id", flat=True))
 
 
 def told_tracking_codes(order_pks: Iterable[Any], *, using: str) -> dict[Any, frozenset[str]]:

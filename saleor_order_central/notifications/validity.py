@@ -11,6 +11,14 @@ def _is_over(facts: OrderFacts) -> bool:
     return facts.is_canceled or facts.is_expired
 
 
+def _is_going_on(facts: OrderFacts, _settings: Settings) -> bool:
+    return not _is_over(facts)
+
+
+def _lacks_information(facts: OrderFacts, _settings: Settings) -> bool:
+    return not _is_over(facts) and bool(facts.missing_information)
+
+
 def _may_ask_for_review(facts: OrderFacts, _settings: Settings) -> bool:
     return not _is_over(facts) and not facts.is_fully_returned
 
@@ -27,6 +35,9 @@ def _is_being_worked_on(facts: OrderFacts, _settings: Settings) -> bool:
 
 
 _CHECKS: Mapping[str, Callable[[OrderFacts, Settings], bool]] = {
+    Occasion.ORDER_ACCEPTED: _is_going_on,
+    Occasion.INFORMATION_MISSING: _lacks_information,
+    Occasion.PAYMENT_AWAITED: _is_payment_open,
     Occasion.REVIEW_REQUEST: _may_ask_for_review,
     Occasion.PAYMENT_REMINDER: _is_payment_open,
     Occasion.STILL_WORKING: _is_being_worked_on,

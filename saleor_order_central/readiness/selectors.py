@@ -6,14 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from ..config import SALEOR_MAILS_AUTO, settings_from
+from ..config import SALEOR_MAILS_AUTO, Settings, settings_from
 from ..host import get_host
 from ..host.base import Host, StoredConfiguration
 from ..language import SOURCE_LANGUAGE, normalise_language, speaking
 from ..notifications.channel_settings import ChannelBook, load_channel_book
 from ..notifications.instructions import find_instructions
-from ..notifications.models import MessageTemplate, PaymentInstruction
+from ..notifications.models import MessageTemplate, Occasion, PaymentInstruction
 from ..notifications.render import Texts, placeholders
+from ..notifications.routing import is_told_by_saleor, template_slug
 from ..notifications.template_book import load_template_book, texts_in
 from ..notifications.variables import VARIABLES
 from ..statuses.models import EntryVisibility, OrderStatusDefinition, StatusKind, StatusRule
@@ -43,13 +44,15 @@ def load_shop(*, using: str) -> Shop:
     instructions = list(find_instructions(using=using))
     channels = load_channel_book(host.load_shop(using=using), using=using)
     slugs = {template.pk: template.slug for template in templates}
+    stored = host.stored_configuration(using=using)
     translated = [one.translations for one in (*definitions, *templates, *instructions)]
     return Shop(
         statuses=tuple(_status(one, slugs) for one in definitions),
         templates=tuple(map(_template, templates)),
         rules=tuple(map(_rule, all_rules(using=using).select_related("status"))),
         instructions=tuple(map(_instruction, instructions)),
-        switches=_switches(host.stored_configuration(using=using), channels),
+        automatic_templates=tuple(_automatic_templates(settings_from(stored))),
+        switches=_switches(stored, channels),
         channels=_channels(host),
         languages=_languages(translated, channels),
     )
@@ -162,6 +165,24 @@ def _instruction(row: PaymentInstruction) -> Instruction:
     )
 
 
+def _automatic_templates(settings: Settings) -> Iterator[str]:
+    """Yield the texts of the occasions that need nobody; Saleor may tell some of them instead."""
+    occasions = [
+        Occasion.ORDER_ACCEPTED,
+        Occasion.INFORMATION_MISSING,
+        Occasion.PAYMENT_AWAITED,
+        Occasion.TRACKING_NUMBER,
+    ]
+    if settings.unpaid_reminder_days is not None:
+        occasions.append(Occasion.PAYMENT_REMINDER)
+    if settings.review_request_days is not None:
+        occasions.append(Occasion.REVIEW_REQUEST)
+    for occasion in occasions:
+        slug = template_slug(occasion)
+        if not (settings.saleor_sends_mails and is_told_by_saleor(occasion, "", slug)):
+            yield slug
+
+
 def _switches(stored: StoredConfiguration, channels: ChannelBook) -> Switches:
     settings = settings_from(stored)
     names = ("paid", "sent", "canceled", "delivered", "refunded")
@@ -173,7 +194,6 @@ def _switches(stored: StoredConfiguration, channels: ChannelBook) -> Switches:
         has_sender=_is_real_sender(channels.sender("")),
         has_order_page=bool(settings.order_page_url),
         has_product_page=bool(settings.product_page_url),
-        asks_for_reviews=settings.review_request_days is not None,
         saleor_mails=str(stored.values.get("saleor_mails") or SALEOR_MAILS_AUTO).strip().lower(),
         saleor_sends_mails=stored.saleor_sends_mails,
         status_when={f"status_when_{name}": getattr(settings, f"status_when_{name}") for name in names},

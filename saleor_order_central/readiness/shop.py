@@ -117,7 +117,6 @@ class Switches:
     has_sender: bool = True
     has_order_page: bool = False
     has_product_page: bool = False
-    asks_for_reviews: bool = False
     saleor_mails: str = "auto"
     saleor_sends_mails: bool = False
     status_when: Mapping[str, str] | None = None
@@ -125,12 +124,16 @@ class Switches:
 
 @dataclass(frozen=True)
 class Shop:
-    """Everything that is checked. `channels` None: the host has none. `languages` need translations."""
+    """Everything that is checked. `channels` None: the host has none. `languages` need translations.
+
+    `automatic_templates` are slugs of the texts that the plugin sends by itself, whatever the status.
+    """
 
     statuses: tuple[Status, ...]
     templates: tuple[Template, ...] = ()
     rules: tuple[Rule, ...] = ()
     instructions: tuple[Instruction, ...] = ()
+    automatic_templates: tuple[str, ...] = ()
     switches: Switches = Switches()
     channels: frozenset[str] | None = None
     languages: tuple[str, ...] = ()

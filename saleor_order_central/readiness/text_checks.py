@@ -6,7 +6,6 @@ from .findings import INSTRUCTION, STATUS, TEMPLATE, Finding, FindingCode, Sever
 from .shop import Instruction, Shop, Status, Template, lacking
 
 AWAITING_PAYMENT = "awaiting-payment"
-REVIEW_REQUEST = "review-request"
 TRACKING = "tracking.number"
 BANK_ACCOUNT = frozenset({"payment.bank_account", "payment.instructions"})
 
@@ -26,16 +25,25 @@ def _listed(names: frozenset[str] | set[str] | tuple[str, ...]) -> str:
 
 
 def missing_templates(shop: Shop) -> Iterator[Finding]:
-    """A status that tells customers something has a text that is on."""
+    """A status that tells customers something has a text that is on, and so has what the plugin tells.
+
+    A text of the plugin's own may be off on purpose: that is how a shop does without it.
+    """
+    named = set()
     for status in shop.active:
         message = shop.message_of(status)
         if status.notify and (message is None or not message.is_active):
             values = {"template": message.slug if message else status.template}
+            named.add(values["template"])
             yield _about(status, FindingCode.TEMPLATE_INACTIVE_OR_MISSING, Severity.ERROR, **values)
         waiting = shop.template_by_slug.get(status.silent_template)
         if status.silent_template and (waiting is None or not waiting.is_active):
             values = {"template": status.silent_template}
             yield _about(status, FindingCode.TEMPLATE_INACTIVE_OR_MISSING, Severity.WARNING, **values)
+    for slug in shop.automatic_templates:
+        template = shop.template_by_slug.get(slug)
+        if template is not None and not template.is_active and slug not in named:
+            yield _of(template, FindingCode.TEMPLATE_INACTIVE_OR_MISSING, Severity.WARNING)
 
 
 def unknown_variables(shop: Shop) -> Iterator[Finding]:
@@ -74,9 +82,11 @@ def _never_filled(shop: Shop) -> frozenset[str]:
 
 
 def _is_sent_by_itself(template: Template, shop: Shop) -> bool:
-    if template.slug == REVIEW_REQUEST and shop.switches.asks_for_reviews:
-        return True
-    return any(status.notify and shop.message_of(status) == template for status in shop.active)
+    """Tell whether an occasion, a status or the silence of a status sends it without anybody."""
+    return template.slug in shop.automatic_templates or any(
+        (status.notify and shop.message_of(status) == template) or status.silent_template == template.slug
+        for status in shop.active
+    )
 
 
 def tracking_number(shop: Shop) -> Iterator[Finding]:

@@ -131,6 +131,19 @@ WORDS: dict[FindingCode, tuple[str, str]] = {
     ),
 }
 
+# The same of a text that no status names.
+AUTOMATIC_TEXT_OFF = (
+    gettext_noop('The text "%(template)s" goes out by itself, but it is off.'),
+    gettext_noop("Switch the template on, unless customers are to do without it."),
+)
+
+
+def _words(finding: Finding) -> tuple[str, str]:
+    is_of_template = (
+        finding.code is FindingCode.TEMPLATE_INACTIVE_OR_MISSING and "status" not in finding.values
+    )
+    return AUTOMATIC_TEXT_OFF if is_of_template else WORDS[finding.code]
+
 
 def finding_message(finding: Finding) -> str:
     """Say what was found, in the active language."""
@@ -138,12 +151,12 @@ def finding_message(finding: Finding) -> str:
     if "feature" in values:
         name = FEATURE_NAMES[values["feature"]]
         values["feature"] = gettext(name)
-    return gettext(WORDS[finding.code][0]) % values
+    return gettext(_words(finding)[0]) % values
 
 
 def finding_fix(finding: Finding) -> str:
     """Say what to do, in the active language; "" when nothing is to be done."""
-    fix = WORDS[finding.code][1]
+    fix = _words(finding)[1]
     return gettext(fix) if fix else ""
 
 

@@ -13,9 +13,13 @@ from .request import StatusChangeRequest
 
 @dataclass(slots=True)
 class Acting:
-    """A person's event on one order; `entry` is what the automation wrote in that person's name."""
+    """A person's event on one order, and the StatusRule.Fact that it makes true.
+
+    `entry` is what the automation wrote in that person's name.
+    """
 
     order_pk: Any
+    fact: str
     request: StatusChangeRequest
     author: Author
     entry: OrderEntry | None = None

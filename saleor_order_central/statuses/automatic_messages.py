@@ -6,7 +6,7 @@ make two. Facts older than two days are not news: installing the plugin mails no
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from ..notifications.compose import TOO_OLD_AFTER, compose
 from ..notifications.contexts import load_message_contexts
 from ..notifications.messages import Draft, MessageContext, Notice
 from ..notifications.models import ChannelKind, Occasion
-from ..notifications.selectors import told_tracking_codes
+from ..notifications.selectors import orders_asked_for_information, told_tracking_codes
 from ..timeline.models import OrderEntry
 from .acting import Acting
 from .desk import Desk
@@ -38,10 +38,17 @@ class News:
     facts_seen: list[str] = field(default_factory=list)
     changes: list[PlannedChange] = field(default_factory=list)
 
+    def change_for(self, fact: str) -> PlannedChange | None:
+        """Return the change that answers to a fact."""
+        return next((change for change in self.changes if change.fact == fact), None)
+
 
 def word_news(all_news: Sequence[News], desk: Desk) -> list[Message]:
     """Return the messages about the news of all orders. Sets `is_acceptance_recorded` of their states."""
-    worth = [news for news in all_news if _is_worth_words(news, desk.now)]
+    asked = orders_asked_for_information(
+        [news.facts.order_pk for news in all_news if not news.state.is_acceptance_recorded], using="default"
+    )
+    worth = [news for news in all_news if _is_worth_words(news, desk.now, asked)]
     contexts = load_message_contexts(
         {news.facts.order_pk: news.facts for news in worth}, desk.settings, using="default"
     )
@@ -51,9 +58,12 @@ def word_news(all_news: Sequence[News], desk: Desk) -> list[Message]:
     ]
 
 
-def _is_worth_words(news: News, now: datetime) -> bool:
-    """Look at what costs nothing first: most passes over old orders find nothing to tell."""
-    if not news.state.is_acceptance_recorded and not _is_recent(news.facts.placed_at, now):
+def _is_worth_words(news: News, now: datetime, asked: frozenset[Any]) -> bool:
+    """Look at what costs nothing first: most passes over old orders find nothing to tell.
+
+    An order whose customer was asked for something is accepted whenever the answer comes.
+    """
+    if not _is_recent(news.facts.placed_at, now) and news.facts.order_pk not in asked:
         news.state.is_acceptance_recorded = True
     return (
         not news.state.is_acceptance_recorded
@@ -92,19 +102,26 @@ def _messages(
 def _about_the_order(
     news: News, context: MessageContext, desk: Desk
 ) -> Iterator[tuple[Notice, OrderEntry | None]]:
-    """Yield the one message about the order itself, with the entry that it belongs to."""
-    if news.actor is None and not news.state.is_acceptance_recorded:
+    """Yield what is to be said about the order itself, with the entry that it belongs to."""
+    if not news.state.is_acceptance_recorded and news.actor is None:
         yield from _acceptance(news, context, desk)
-        return
-    later = [change for change in news.changes if change.entry.status_from_id is not None]
+        if news.state.is_acceptance_recorded:
+            return
+    later = [change for change in news.changes if change.fact != Fact.CREATED]
     if later:
-        change = later[-1]
-        request = news.actor.request if news.actor else None
-        template = desk.templates.by_slug.get(request.template) if request and request.template else None
-        notice = status_notice(change, context, desk.templates, request, template)
-        if template is not None and request is not None and not request.comment:
-            change.entry.message = desk.templates.text(template, context, notice.values).body
-        yield notice, change.entry
+        yield _about_a_change(later[-1], news, context, desk), later[-1].entry
+
+
+def _about_a_change(change: PlannedChange, news: News, context: MessageContext, desk: Desk) -> Notice:
+    """Word the newest change: as the person wants whose event it is, else as the status says."""
+    request = news.actor.request if news.actor and news.actor.fact == change.fact else None
+    template = desk.templates.by_slug.get(request.template) if request and request.template else None
+    notice = status_notice(change, context, desk.templates, request, template)
+    if request is not None and template is not None and not request.comment:
+        text = desk.templates.text(template, context, notice.values)
+        # Saleor has acted already: a text with a hole is left out, and the log says what was missing.
+        change.entry.message = "" if text.missing else text.body
+    return replace(notice, is_left_to_us=request is not None)
 
 
 def _acceptance(
@@ -116,24 +133,27 @@ def _acceptance(
         state.is_acceptance_recorded = True
         return
     if facts.missing_information:
-        yield _automatic(Occasion.INFORMATION_MISSING, "information-missing", facts), None
+        # What is missing is part of the cause: another gap is asked for again.
+        lacking = ",".join(sorted(facts.missing_information))
+        yield _automatic(Occasion.INFORMATION_MISSING, f"information-missing:{lacking}"), None
         return
     state.is_acceptance_recorded = True
-    first = next((one for one in news.changes if one.entry.status_from_id is None), None)
+    # With another change behind it, the text of the first status would tell of yesterday.
+    first = news.change_for(Fact.CREATED) if len(news.changes) == 1 else None
     if first is not None and first.target.notify_by_default and first.target.message_template_id:
         yield status_notice(first, context, desk.templates), first.entry
     elif not facts.money.is_fully_charged and _has_instructions(context):
-        yield _automatic(Occasion.PAYMENT_AWAITED, "accepted", facts), None
+        yield _automatic(Occasion.PAYMENT_AWAITED, "accepted"), None
     else:
-        yield _automatic(Occasion.ORDER_ACCEPTED, "accepted", facts), None
+        yield _automatic(Occasion.ORDER_ACCEPTED, "accepted"), None
 
 
 def _has_instructions(context: MessageContext) -> bool:
     return any(context.values.get(name) for name in ("payment.instructions", "payment.bank_account"))
 
 
-def _automatic(occasion: str, key: str, facts: OrderFacts) -> Notice:
-    return Notice(occasion=occasion, key=key, defaults=_EMAIL, is_automatic=True, happened_at=facts.placed_at)
+def _automatic(occasion: str, key: str) -> Notice:
+    return Notice(occasion=occasion, key=key, defaults=_EMAIL, is_automatic=True)
 
 
 def _tracking_notice(codes: Sequence[str], news: News) -> Notice:
@@ -145,4 +165,5 @@ def _tracking_notice(codes: Sequence[str], news: News) -> Notice:
         modes=news.actor.request.modes if news.actor else {},
         defaults=_EMAIL,
         is_automatic=True,
+        is_left_to_us=news.actor is not None,
     )

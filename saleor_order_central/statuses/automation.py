@@ -4,6 +4,7 @@ Rules answer to facts, each fact of an order is looked at once, and an order onl
 loop. What the customer hears of it is decided in `automatic_messages`.
 """
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,8 @@ from .rules import load_rules, status_for
 from .workflow import PROGRESS, Step, is_sound
 from .writing import PlannedChange, write_changes
 
+logger = logging.getLogger(__name__)
+
 CHUNK = 100
 Fact = StatusRule.Fact
 
@@ -48,8 +51,22 @@ def record_orders(order_pks: Iterable[Any]) -> int:
     pks = iter(order_pks)
     changed = 0
     while chunk := list(islice(pks, CHUNK)):
-        changed += _record_chunk(chunk)
+        try:
+            changed += _record_chunk(chunk)
+        except Exception:
+            if len(chunk) == 1:
+                raise
+            # One order that cannot be recorded must not keep the others of its chunk from it.
+            changed += sum(_record_alone(order_pk) for order_pk in chunk)
     return changed
+
+
+def _record_alone(order_pk: Any) -> int:
+    try:
+        return _record_chunk([order_pk])
+    except Exception:
+        logger.exception("Order %s could not be recorded.", order_pk)
+        return 0
 
 
 def _record_chunk(order_pks: list[Any]) -> int:
@@ -84,8 +101,8 @@ def _follow_all(states: dict[Any, OrderState], facts: dict[Any, OrderFacts], des
     changes = [change for one in news for change in one.changes]
     write_changes(changes, desk, others=[(one.state, one.facts) for one in news], messages=messages)
     for one in news:
-        if one.actor is not None and one.changes:
-            one.actor.entry = one.changes[-1].entry
+        if one.actor is not None and (own := one.change_for(one.actor.fact)):
+            one.actor.entry = own.entry
     return len(changes)
 
 
@@ -157,7 +174,9 @@ def _person_acted_later(state: OrderState, milestone: Milestone) -> bool:
 
 def _plan(news: News, target: OrderStatusDefinition, milestone: Milestone, desk: Desk) -> PlannedChange:
     """Write in the name of the person whose event this is, else in the plugin's own."""
-    state, actor = news.state, news.actor if milestone.fact != Fact.CREATED else None
+    state, actor = news.state, news.actor
+    if actor is not None and actor.fact != milestone.fact:
+        actor = None
     columns: dict[str, Any] = {"idempotency_key": f"automatic:{milestone.flag}"}
     if actor is not None:
         columns = actor.columns()
@@ -169,6 +188,6 @@ def _plan(news: News, target: OrderStatusDefinition, milestone: Milestone, desk:
         date=desk.not_before(state, milestone.date),
         **columns,
     )
-    change = PlannedChange(news.facts, state, target, entry)
+    change = PlannedChange(news.facts, state, target, entry, fact=milestone.fact)
     change.take_effect()
     return change

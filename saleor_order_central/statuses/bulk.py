@@ -3,7 +3,7 @@
 Both leave a job with the result of each order, so that progress, results and undo are the same for both.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -15,12 +15,11 @@ from ..author import Author
 from ..errors import ErrorCode, OrderCentralFault, required
 from ..host import get_host
 from ..host.celery import send_after_commit
-from ..host.facts import OrderFacts
 from ..timeline.history import hash_request
-from .changes import Outcome, change_orders, make_order
-from .desk import open_desk
+from .changes import Order, Outcome, change_orders, make_order, unknown_order
+from .desk import Desk, open_desk
 from .job_models import ErrorPolicy, JobStatus, StatusBulkJob, StatusBulkResult
-from .job_results import keep_outcomes, unknown_order
+from .job_results import keep_outcomes
 from .locks import lock_status
 from .request import StatusChangeRequest
 
@@ -38,53 +37,62 @@ def change_statuses(
     author: Author,
     channels: frozenset[str] | None,
     in_background: bool = False,
+    selection: Mapping[str, Any] | None = None,
 ) -> StatusBulkJob:
     """Change orders and return the job with their results; the same key returns the first job.
 
     Up to 1,000 orders are changed before this returns, unless a job in the background is wanted; more
     orders are a job always. With REJECT_EVERYTHING one fault keeps all orders as they are, with
     IGNORE_FAILED the others are changed. `channels` are those that the caller may work in, None for all.
-    Raises OrderCentralFault: REQUIRED without orders, TOO_MANY_ITEMS beyond 100,000, NOT_FOUND for status
-    and template, CONFLICT for a key with other content.
+    `selection` says how the orders were named, as JSON values: a repeated call has the same, though a filter
+    finds other orders by then. Raises OrderCentralFault: REQUIRED without orders, TOO_MANY_ITEMS beyond
+    100,000, NOT_FOUND for status and template, CONFLICT for a key with other content.
     """
     request = request.cleaned()
-    found = iter(dict.fromkeys(order_pks))
-    first = list(islice(found, MAX_AT_ONCE + 1))
+    if selection is None:
+        order_pks = list(order_pks)
+        selection = {"orders": sorted(str(pk) for pk in order_pks)}
+    with transaction.atomic():
+        job, is_new = _make_job(selection, request, policy, author, channels)
+        if is_new:
+            _start(job, order_pks, author, in_background=in_background)
+    return job
+
+
+def _start(job: StatusBulkJob, order_pks: Iterable[Any], author: Author, *, in_background: bool) -> None:
+    # An unknown status or template is an error of the call, in the background too.
+    job.target = _order(job, author, open_desk()).target
+    found = iter(order_pks)
+    first = list(dict.fromkeys(islice(found, MAX_AT_ONCE + 1)))
     if not first:
         raise required("orders", "No order was named or found.")
-    with transaction.atomic():
-        job, is_new = _make_job(first, request, policy, author, channels)
-        if not is_new:
-            return job
-        # An unknown status or template is an error of the call, in the background too.
-        order = make_order(_keyed(request, job), lock_status(request.status), open_desk(), author)
-        job.target = order.target
-        if in_background or len(first) > MAX_AT_ONCE:
-            _fill(job, [*first, *found])
-            send_after_commit(RUN_TASK, job.pk)
-        else:
-            all_or_nothing = policy == ErrorPolicy.REJECT_EVERYTHING
-            outcomes = change_named(first, job, author=author, all_or_nothing=all_or_nothing)
-            StatusBulkResult.objects.bulk_create(keep_outcomes(job, outcomes))
-            job.status = JobStatus.SUCCESS if job.done else JobStatus.FAILED
-            job.finished_at = timezone.now()
-        job.save()
-    return job
+    if in_background or len(first) > MAX_AT_ONCE:
+        _fill(job, dict.fromkeys([*first, *islice(found, MAX_IN_JOB)]))
+        send_after_commit(RUN_TASK, job.pk)
+    else:
+        job.total = len(first)
+        all_or_nothing = job.error_policy == ErrorPolicy.REJECT_EVERYTHING
+        outcomes = change_named(first, job, author=author, all_or_nothing=all_or_nothing)
+        StatusBulkResult.objects.bulk_create(keep_outcomes(job, outcomes))
+        job.status = JobStatus.SUCCESS if job.done else JobStatus.FAILED
+        job.finished_at = timezone.now()
+    job.save()
 
 
 def change_named(
     order_pks: Sequence[Any], job: StatusBulkJob, *, author: Author, all_or_nothing: bool, write: bool = True
 ) -> list[Outcome]:
-    """Change the orders of one chunk in the caller's transaction, as their job says."""
-    request = _keyed(StatusChangeRequest.from_data(job.request), job)
-    target = lock_status(request.status)
+    """Change the orders of one chunk in the caller's transaction, as their job says.
+
+    Raises OrderCentralFault NOT_FOUND when the status or the template of the job is gone.
+    """
     desk = open_desk()
-    order = make_order(request, target, desk, author)
-    facts = reachable_facts(order_pks, job.channels)
-    is_complete = len(facts) == len(order_pks)
+    order = _order(job, author, desk)
+    existing = get_host().load_orders(order_pks, using="default")
+    is_complete = len(existing) == len(order_pks)
     outcomes = change_orders(
         order,
-        facts,
+        existing,
         desk,
         all_or_nothing=all_or_nothing,
         write=write and (is_complete or not all_or_nothing),
@@ -93,11 +101,12 @@ def change_named(
     return [by_pk.get(pk) or Outcome(pk, fault=unknown_order()) for pk in order_pks]
 
 
-def reachable_facts(order_pks: Iterable[Any], channels: Iterable[str] | None) -> Mapping[Any, OrderFacts]:
-    """Return the facts of the orders that exist for the caller, in the order of their keys."""
-    found = get_host().load_facts(sorted(order_pks), using="default", whole_history=False)
-    allowed = None if channels is None else frozenset(channels)
-    return {pk: facts for pk, facts in found.items() if allowed is None or facts.channel in allowed}
+def _order(job: StatusBulkJob, author: Author, desk: Desk) -> Order:
+    """Lock the status and put together what the job wants; a status that was renamed is still found."""
+    request = _keyed(StatusChangeRequest.from_data(job.request), job)
+    known = desk.book.by_pk.get(job.target_id) if job.target_id else None
+    target = lock_status(known.slug if known else request.status)
+    return make_order(request, target, desk, author, job.channels)
 
 
 def _keyed(request: StatusChangeRequest, job: StatusBulkJob) -> StatusChangeRequest:
@@ -106,24 +115,24 @@ def _keyed(request: StatusChangeRequest, job: StatusBulkJob) -> StatusChangeRequ
 
 
 def _make_job(
-    first: Sequence[Any],
+    selection: Mapping[str, Any],
     request: StatusChangeRequest,
     policy: str,
     author: Author,
     channels: frozenset[str] | None,
 ) -> tuple[StatusBulkJob, bool]:
     """Return the job and whether it is new. Parallel calls with one key wait here for the first of them."""
-    content = {**request.as_data(), "policy": policy, "orders": sorted(str(pk) for pk in first)}
+    limits = None if channels is None else sorted(channels)
+    content = {**request.as_data(), "policy": policy, "selection": selection, "channels": limits}
     job = StatusBulkJob(
         request=request.as_data(),
-        channels=None if channels is None else sorted(channels),
+        channels=limits,
         error_policy=policy,
         idempotency_key=request.idempotency_key,
         request_hash=hash_request(content),
         author_type=author.type.value,
         user_id=author.user_pk,
         app_name=author.app_name,
-        total=len(first),
     )
     try:
         with transaction.atomic():
@@ -138,7 +147,7 @@ def _make_job(
     return job, True
 
 
-def _fill(job: StatusBulkJob, order_pks: Sequence[Any]) -> None:
+def _fill(job: StatusBulkJob, order_pks: Collection[Any]) -> None:
     """Write down the orders of a job, by key: the order in which they are locked."""
     if len(order_pks) > MAX_IN_JOB:
         raise OrderCentralFault(

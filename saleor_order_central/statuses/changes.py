@@ -4,12 +4,13 @@ Everything is read and written for all orders together, so the number of stateme
 them. The caller has locked the target status and owns the transaction.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from ..author import Author
 from ..errors import OrderCentralFault, invalid, not_found
+from ..host import get_host
 from ..host.facts import OrderFacts
 from ..notifications.compose import compose
 from ..notifications.contexts import load_message_contexts
@@ -37,42 +38,48 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a caller wants of many orders; `request` is cleaned and `target` is locked."""
+    """What a caller wants of many orders; `request` is cleaned and `target` is locked.
+
+    `channels` are the slugs that the caller may work in, None for all: orders elsewhere do not exist.
+    """
 
     request: StatusChangeRequest
     target: OrderStatusDefinition
     template: MessageTemplate | None
     author: Author
+    channels: frozenset[str] | None = None
+
+
+def unknown_order() -> OrderCentralFault:
+    """The order does not exist, or the caller may not work in its channel."""
+    return not_found("orders", "There is no such order.")
 
 
 def make_order(
-    request: StatusChangeRequest, target: OrderStatusDefinition | None, desk: Desk, author: Author
+    request: StatusChangeRequest,
+    target: OrderStatusDefinition | None,
+    desk: Desk,
+    author: Author,
+    channels: Iterable[str] | None = None,
 ) -> Order:
     """Put an order together. Raises NOT_FOUND for an unknown status or template."""
     if target is None:
         raise not_found("status", f'There is no status "{request.status}".')
-    template = None
-    if request.template:
-        template = desk.templates.by_slug.get(request.template)
-        if template is None or not template.is_active:
-            raise not_found("template", f'There is no template "{request.template}".')
-    return Order(request, target, template, author)
+    template = desk.chosen_template(request.template)
+    return Order(request, target, template, author, None if channels is None else frozenset(channels))
 
 
 def change_orders(
-    order: Order,
-    facts_by_pk: Mapping[Any, OrderFacts],
-    desk: Desk,
-    *,
-    all_or_nothing: bool,
-    write: bool = True,
+    order: Order, order_pks: Iterable[Any], desk: Desk, *, all_or_nothing: bool, write: bool = True
 ) -> list[Outcome]:
     """Change the orders and return an outcome for each, by key of the order.
 
     With `all_or_nothing` one fault keeps every order as it is. Without `write` the outcomes only tell
-    which orders would be refused.
+    which orders would be refused. The orders exist.
     """
-    states = lock_order_states(facts_by_pk)
+    states = lock_order_states(order_pks)
+    # Read after the lock: whoever waited for it must see what the other one did.
+    facts_by_pk = get_host().load_facts(states, using="default", whole_history=False)
     outcomes = _repeated(order, states)
     planned = []
     for pk, state in states.items():
@@ -114,6 +121,8 @@ def _repeated(order: Order, states: Iterable[Any]) -> dict[Any, Outcome]:
 def _plan(order: Order, facts: OrderFacts, state: OrderState, desk: Desk) -> PlannedChange:
     """Check one order. Raises OrderCentralFault that names the rule in the way."""
     request, target = order.request, order.target
+    if order.channels is not None and facts.channel not in order.channels:
+        raise unknown_order()
     if facts.is_draft:
         raise invalid("order", "A draft is not an order yet: it has no status and no history.")
     refuse_unusable(target, facts.channel)

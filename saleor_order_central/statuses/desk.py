@@ -6,6 +6,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from ..config import Settings
+from ..errors import not_found
+from ..notifications.models import MessageTemplate
 from ..notifications.template_book import TemplateBook, load_template_book
 from ..settings import load_settings
 from .models import OrderState, OrderStatusDefinition
@@ -24,6 +26,15 @@ class Desk:
     def present_status(self, state: OrderState, channel: str) -> OrderStatusDefinition | None:
         """Return the status of an order; the channel's default while it never had one (003-11)."""
         return self.book.by_pk.get(state.status_id) if state.status_id else self.book.default_for(channel)
+
+    def chosen_template(self, slug: str) -> MessageTemplate | None:
+        """Return the template that a caller named, None for "". Raises NOT_FOUND, for one that is off too."""
+        if not slug:
+            return None
+        template = self.templates.by_slug.get(slug)
+        if template is None or not template.is_active:
+            raise not_found("template", f'There is no template "{slug}".')
+        return template
 
     def not_before(self, state: OrderState, date: datetime | None = None) -> datetime:
         """Return the date of a change: never before the present status was set, as clocks may differ."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from ..author import Author
-from ..errors import invalid, not_found, required
+from ..errors import invalid, required
 from ..host.facts import OrderFacts
 from ..notifications.compose import compose
 from ..notifications.contexts import load_message_contexts
@@ -20,7 +20,7 @@ from ..timeline.view import Visibility
 from .desk import Desk, open_desk
 from .locks import lock_order_states
 from .notices import refuse_holes
-from .request import KEY_LIMIT, MESSAGE_LIMIT, SUBJECT_LIMIT
+from .request import MESSAGE_LIMIT, SUBJECT_LIMIT, clean_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class EventRequest:
             self.template,
             self.visibility,
             self.modes,
-            plain_line(self.idempotency_key, "idempotencyKey", limit=KEY_LIMIT),
+            clean_key(self.idempotency_key),
             self.request_hash or hash_request(content),
         )
 
@@ -74,7 +74,7 @@ def create_event(facts: OrderFacts, request: EventRequest, *, author: Author) ->
         if earlier is not None:
             return same_request(earlier, request.request_hash)
         desk = open_desk()
-        template = _template(request, desk)
+        template = desk.chosen_template(request.template)
         context = load_message_contexts({facts.order_pk: facts}, desk.settings, using="default")[
             facts.order_pk
         ]
@@ -83,15 +83,6 @@ def create_event(facts: OrderFacts, request: EventRequest, *, author: Author) ->
         write([entry])
         store_drafts([(draft, entry) for draft in drafts], settings=desk.settings)
     return entry
-
-
-def _template(request: EventRequest, desk: Desk) -> MessageTemplate | None:
-    if not request.template:
-        return None
-    template = desk.templates.by_slug.get(request.template)
-    if template is None or not template.is_active:
-        raise not_found("template", f'There is no template "{request.template}".')
-    return template
 
 
 def _entry(

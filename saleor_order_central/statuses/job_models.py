@@ -33,7 +33,14 @@ class StatusBulkJob(models.Model):
     """
 
     status = models.CharField(max_length=16, choices=JobStatus.choices, default=JobStatus.PENDING)
-    target = models.ForeignKey(OrderStatusDefinition, null=True, on_delete=models.SET_NULL, related_name="+")
+    # No constraint: deleting a status would wait for its jobs, which wait for the status.
+    target = models.ForeignKey(
+        OrderStatusDefinition,
+        null=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+    )
     request = models.JSONField(default=dict)
     channels = models.JSONField(null=True, default=None)
     error_policy = models.CharField(

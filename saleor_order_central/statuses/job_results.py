@@ -2,17 +2,11 @@
 
 from collections.abc import Iterable
 
-from ..errors import OrderCentralFault, not_found
 from .changes import Outcome
 from .job_models import StatusBulkJob, StatusBulkResult
 
 State = StatusBulkResult.State
 MESSAGE_LIMIT = 500
-
-
-def unknown_order() -> OrderCentralFault:
-    """The order does not exist, or the caller may not work in its channel."""
-    return not_found("orders", "There is no such order.")
 
 
 def keep_outcomes(job: StatusBulkJob, outcomes: Iterable[Outcome]) -> list[StatusBulkResult]:

@@ -6,6 +6,7 @@ whoever runs the job next goes on there; two workers never run one job at the sa
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,7 @@ from ..host import get_host
 from ..host.celery import send_after_commit
 from .bulk import RUN_TASK, change_named
 from .job_models import ErrorPolicy, JobStatus, StatusBulkJob, StatusBulkResult
-from .job_results import State, note_outcome
+from .job_results import MESSAGE_LIMIT, State, note_outcome
 from .undo import undo_changes
 
 CHUNK = 500
@@ -57,7 +58,13 @@ def _work(job: StatusBulkJob) -> bool:
     results = list(job.results.filter(state=wanted).order_by("pk")[:CHUNK])
     if not results:
         return _finish(job, JobStatus.SUCCESS if job.done or not job.failed else JobStatus.FAILED)
-    _change(job, results, write=not is_checking)
+    try:
+        with transaction.atomic():
+            _change(job, results, write=not is_checking)
+    except OrderCentralFault as fault:
+        # The status or template of the job is gone: no later try would fare better.
+        job.message = fault.message[:MESSAGE_LIMIT]
+        return _finish(job, JobStatus.FAILED)
     if is_checking:
         job.checked += len(results)
         if job.checked == job.total and job.failed:
@@ -87,6 +94,15 @@ def author_of(job: StatusBulkJob) -> Author:
     return Author(AuthorType(job.author_type), job.user_id, job.app_name)
 
 
+def _author_data(author: Author) -> dict[str, Any]:
+    return {"type": author.type.value, "user": author.user_pk, "app": author.app_name}
+
+
+def _undoer_of(job: StatusBulkJob) -> Author:
+    data = job.request["undone_by"]
+    return Author(AuthorType(data["type"]), data["user"], data["app"])
+
+
 def cancel_job(job_pk: int) -> StatusBulkJob:
     """Stop a job after its present chunk; what was changed stays. Raises NOT_FOUND and CONFLICT."""
     with transaction.atomic():
@@ -100,7 +116,7 @@ def cancel_job(job_pk: int) -> StatusBulkJob:
     return job
 
 
-def undo_job(job_pk: int) -> StatusBulkJob:
+def undo_job(job_pk: int, *, author: Author) -> StatusBulkJob:
     """Take back every change of a job whose messages still wait (B-07); the others say why they stay.
 
     A small job is undone when this returns, a large one in the background. Raises NOT_FOUND, and
@@ -111,7 +127,7 @@ def undo_job(job_pk: int) -> StatusBulkJob:
         if not job.done:
             raise OrderCentralFault("The job has changed nothing.", ErrorCode.UNDO_EXPIRED, field="id")
         job.is_undo_requested, job.is_cancel_requested = True, True
-        job.status, job.undone = JobStatus.RUNNING, 0
+        job.status, job.request = JobStatus.RUNNING, {**job.request, "undone_by": _author_data(author)}
         job.results.filter(state=State.CHANGED).exclude(error_code="").update(error_code="", error_message="")
         if job.done <= CHUNK:
             _undo_chunk(job)
@@ -126,7 +142,7 @@ def _undo_chunk(job: StatusBulkJob) -> bool:
     results = list(changed[:CHUNK])
     by_entry = {result.entry_id: result for result in results}
     entries = {get_host().order_pk(result.order_key): result.entry_id for result in results}
-    for undone in undo_changes(entries, author=author_of(job)):
+    for undone in undo_changes(entries, author=_undoer_of(job)):
         result = by_entry[undone.entry_pk]
         if undone.fault is None:
             result.state = State.UNDONE

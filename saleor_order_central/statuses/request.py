@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..errors import required
+from ..errors import invalid, required
 from ..notifications.messages import NotifyMode
 from ..text import plain_line, plain_text
 from ..timeline.history import hash_request
@@ -12,6 +12,17 @@ from ..timeline.view import Visibility
 SUBJECT_LIMIT = 250
 MESSAGE_LIMIT = 20_000
 KEY_LIMIT = 128
+TRACKING_LIMIT = 255
+# Keys that the plugin itself writes into the same column.
+_OWN_KEYS = ("automatic:", "job:")
+
+
+def clean_key(key: str) -> str:
+    """Return an idempotency key of a caller. Raises INVALID for one that could meet ours."""
+    cleaned = plain_line(key, "idempotencyKey", limit=KEY_LIMIT)
+    if cleaned.startswith(_OWN_KEYS):
+        raise invalid("idempotencyKey", f"Keys must not begin with {' or '.join(_OWN_KEYS)}.")
+    return cleaned
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +30,8 @@ class StatusChangeRequest:
     """Status by slug, comment typed or by template, who may see it, and who is told how (003-07 … 003-09).
 
     `template` is the slug of a message template; a typed comment wins over its text. `modes` maps a kind of
-    channel to what the caller wants. `force` goes against the workflow rules and needs a comment.
+    channel to what the caller wants. Only a one-click SENT has a `tracking_number`. `force` goes against the
+    workflow rules and needs a comment.
     """
 
     status: str
@@ -29,6 +41,7 @@ class StatusChangeRequest:
     visibility: Visibility = Visibility.CUSTOMER
     modes: Mapping[str, NotifyMode] = field(default_factory=dict)
     force: bool = False
+    tracking_number: str = ""
     idempotency_key: str = ""
 
     def cleaned(self) -> "StatusChangeRequest":
@@ -44,7 +57,8 @@ class StatusChangeRequest:
             visibility=self.visibility,
             modes={kind: NotifyMode(mode) for kind, mode in self.modes.items()},
             force=self.force,
-            idempotency_key=plain_line(self.idempotency_key, "idempotencyKey", limit=KEY_LIMIT),
+            tracking_number=plain_line(self.tracking_number, "trackingNumber", limit=TRACKING_LIMIT),
+            idempotency_key=clean_key(self.idempotency_key),
         )
 
     @property
@@ -62,6 +76,7 @@ class StatusChangeRequest:
             "visibility": self.visibility.value,
             "modes": {kind: mode.value for kind, mode in sorted(self.modes.items())},
             "force": self.force,
+            "tracking_number": self.tracking_number,
             "idempotency_key": self.idempotency_key,
         }
 
@@ -78,5 +93,6 @@ class StatusChangeRequest:
             visibility=Visibility(data["visibility"]),
             modes={kind: NotifyMode(mode) for kind, mode in modes.items()},
             force=bool(data["force"]),
+            tracking_number=str(data["tracking_number"]),
             idempotency_key=str(data["idempotency_key"]),
         )

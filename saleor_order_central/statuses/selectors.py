@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext
@@ -89,6 +90,11 @@ def find_statuses(
 def is_active_status(slug: str) -> bool:
     """Tell whether a status with this slug exists and can be chosen."""
     return OrderStatusDefinition.objects.filter(slug=slug, is_active=True).exists()
+
+
+def is_delivered(order_pk: Any) -> bool:
+    """Tell whether an order's step Delivered is done, as lists know it."""
+    return OrderState.objects.filter(pk=order_pk, is_delivered=True).exists()
 
 
 def orders_by_status(*, using: str) -> dict[int, int]:

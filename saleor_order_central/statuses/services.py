@@ -24,7 +24,7 @@ def change_status(facts: OrderFacts, request: StatusChangeRequest, *, author: Au
         target = lock_status(request.status)
         desk = open_desk()
         order = make_order(request, target, desk, author)
-        outcome = change_orders(order, {facts.order_pk: facts}, desk, all_or_nothing=True)[0]
+        outcome = change_orders(order, [facts.order_pk], desk, all_or_nothing=True)[0]
     if outcome.fault is not None:
         raise outcome.fault
     assert outcome.entry is not None

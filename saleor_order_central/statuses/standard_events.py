@@ -13,18 +13,17 @@ from django.utils.translation import gettext, gettext_noop
 
 from ..author import Author
 from ..errors import ErrorCode, OrderCentralFault, invalid
-from ..host import saleor_actions
+from ..host import get_host, saleor_actions
 from ..host.facts import OrderFacts
 from ..language import speaking, supported_language
-from ..text import plain_line
 from ..timeline.history import repeated_entries, same_request
 from ..timeline.models import OrderEntry
+from ..timeline.view import Visibility
 from .acting import Acting, acting
+from .desk import open_desk
 from .events import EventRequest, create_event
 from .locks import lock_order_states
 from .request import StatusChangeRequest
-
-TRACKING_LIMIT = 255
 
 
 class StandardEvent(str, Enum):
@@ -37,62 +36,62 @@ class StandardEvent(str, Enum):
 
 
 def record_standard_event(
-    context: Any,
-    facts: OrderFacts,
-    event: StandardEvent,
-    request: StatusChangeRequest,
-    *,
-    author: Author,
-    tracking_number: str = "",
+    context: Any, facts: OrderFacts, event: StandardEvent, request: StatusChangeRequest, *, author: Author
 ) -> OrderEntry:
     """Carry the event out in Saleor and return the entry that tells of it.
 
-    `request.status` is not used: rules and settings name the status. The same key with the same content
-    returns the first entry. Raises OrderCentralFault: INVALID when the event does not fit the order,
-    PAYMENT_ERROR or INVALID with Saleor's own words when Saleor refuses.
+    `request` is cleaned; its status is not used, as rules and settings name the status. The same key with
+    the same content returns the first entry. Raises OrderCentralFault before anything happens: INVALID when
+    the event does not fit the order, NOT_FOUND for a template, and PAYMENT_ERROR or INVALID with Saleor's
+    own words when Saleor refuses.
     """
-    tracking_number = plain_line(tracking_number, "trackingNumber", limit=TRACKING_LIMIT)
-    if tracking_number and event is not StandardEvent.SENT:
+    if request.tracking_number and event is not StandardEvent.SENT:
         raise invalid("trackingNumber", "Only the event SENT takes a tracking number.")
     if facts.is_draft:
         raise invalid("order", "A draft is not an order yet: it has no status and no history.")
-    with acting(Acting(facts.order_pk, request, author)) as actor:
-        earlier = _act_once(context, facts, event, request, tracking_number)
-    return earlier or actor.entry or create_event(facts, _as_event(facts, event, request), author=author)
+    open_desk().chosen_template(request.template)
+    with acting(Acting(facts.order_pk, event.value, request, author)) as actor:
+        earlier = _act_once(context, facts.order_pk, event, request)
+    return earlier or actor.entry or _tell(facts.order_pk, event, request, author)
 
 
 def _act_once(
-    context: Any, facts: OrderFacts, event: StandardEvent, request: StatusChangeRequest, tracking_number: str
+    context: Any, order_pk: Any, event: StandardEvent, request: StatusChangeRequest
 ) -> OrderEntry | None:
     """Act while the order is locked, so that parallel requests act once; Saleor's hooks run on commit."""
     with transaction.atomic():
-        lock_order_states([facts.order_pk])
-        earlier = repeated_entries([facts.order_pk], request.idempotency_key).get(facts.order_pk)
+        lock_order_states([order_pk])
+        earlier = _earlier(order_pk, request)
         if earlier is not None:
-            return same_request(earlier, request.content_hash)
+            return earlier
         try:
-            _act(context, facts, event, tracking_number)
+            _act(context, order_pk, event, request.tracking_number)
         except saleor_actions.ActionRefused as refusal:
             code = ErrorCode.PAYMENT_ERROR if event in _MONEY else ErrorCode.INVALID
             raise OrderCentralFault(f"Saleor refused: {refusal}", code, field="event") from refusal
     return None
 
 
+def _earlier(order_pk: Any, request: StatusChangeRequest) -> OrderEntry | None:
+    entry = repeated_entries([order_pk], request.idempotency_key).get(order_pk)
+    return None if entry is None else same_request(entry, request.content_hash)
+
+
 _MONEY = (StandardEvent.PAID, StandardEvent.REFUNDED)
 
 
-def _act(context: Any, facts: OrderFacts, event: StandardEvent, tracking_number: str) -> None:
+def _act(context: Any, order_pk: Any, event: StandardEvent, tracking_number: str) -> None:
     if event is StandardEvent.PAID:
-        saleor_actions.mark_as_paid(context, facts.order_pk)
+        saleor_actions.mark_as_paid(context, order_pk)
     elif event is StandardEvent.SENT:
-        saleor_actions.fulfill(context, facts.order_pk, tracking_number)
+        saleor_actions.fulfill(context, order_pk, tracking_number)
     elif event is StandardEvent.CANCELED:
-        saleor_actions.cancel(context, facts.order_pk)
+        saleor_actions.cancel(context, order_pk)
     else:
-        amount = saleor_actions.refundable(facts.order_pk)
+        amount = saleor_actions.refundable(order_pk)
         if not amount:
             raise saleor_actions.ActionRefused("no captured payment can be given back.")
-        saleor_actions.refund(context, facts.order_pk, amount)
+        saleor_actions.refund(context, order_pk, amount)
 
 
 _SUBJECTS = {
@@ -103,16 +102,23 @@ _SUBJECTS = {
 }
 
 
-def _as_event(facts: OrderFacts, event: StandardEvent, request: StatusChangeRequest) -> EventRequest:
-    """Tell the event where no rule gives it a status of its own, in the language of the order."""
+def _tell(order_pk: Any, event: StandardEvent, request: StatusChangeRequest, author: Author) -> OrderEntry:
+    """Write the event down where no rule gave it a status, with the facts as they are now.
+
+    Goods that wait for approval have not been sent yet: only staff read that somebody asked for it.
+    """
+    facts = get_host().load_facts([order_pk], using="default")[order_pk]
+    has_left = any(not one.is_canceled and not one.is_waiting for one in facts.shipments)
+    is_early = event is StandardEvent.SENT and not has_left
     with speaking(supported_language(facts.language_code)):
         subject = request.subject or gettext(_SUBJECTS[event])
-    return EventRequest(
+    told = EventRequest(
         subject=subject,
         message=request.comment,
-        template=request.template,
-        visibility=request.visibility,
+        template="" if is_early else request.template,
+        visibility=Visibility.STAFF if is_early else request.visibility,
         modes=request.modes,
         idempotency_key=request.idempotency_key,
         request_hash=request.content_hash,
     )
+    return create_event(facts, told, author=author)

@@ -119,8 +119,8 @@ def _stop_messages(entry_pks: Collection[int]) -> frozenset[int]:
 
 def _restore(taken_back: list[_Taken], desk: Desk, author: Author) -> list[Undone]:
     undos = write([status_undo(entry, author=author) for entry, _previous, _state in taken_back])
-    for entry, previous, state in taken_back:
-        state.status_id = entry.status_from_id if previous is None else previous.status_to_id
+    for _entry, previous, state in taken_back:
+        state.status_id = previous.status_to_id if previous else None
         state.status_changed_at = previous.date if previous else None
         state.status_set_by_person = bool(previous and previous.author_type != AuthorType.SYSTEM.value)
     states = {state.pk: state for _entry, _previous, state in taken_back}

@@ -3,6 +3,7 @@
 Run by beat. Each finding is acted on once; a run is bounded, so that a large shop is worked off over several.
 """
 
+import logging
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -23,6 +24,8 @@ from ..settings import load_settings
 from .desk import Desk, open_desk
 from .locks import lock_order_states
 from .models import OrderState
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 500
 # Nobody is reminded of an order that was forgotten long before reminders were switched on.
@@ -120,12 +123,17 @@ def _unpaid(latest: datetime) -> QuerySet[OrderState]:
 
 def _cancel_one(order_pk: Any) -> bool:
     """Look at the facts once more under the lock: a payment may have come in this second."""
-    with transaction.atomic():
-        lock_order_states([order_pk])
-        facts = get_host().load_facts([order_pk], using="default").get(order_pk)
-        if facts is None or facts.is_canceled or facts.shipments:
-            return False
-        return saleor_actions.cancel_unpaid(order_pk)
+    try:
+        with transaction.atomic():
+            lock_order_states([order_pk])
+            facts = get_host().load_facts([order_pk], using="default").get(order_pk)
+            if facts is None or facts.is_canceled or facts.shipments:
+                return False
+            return saleor_actions.cancel_unpaid(order_pk)
+    except Exception:
+        # Another plugin may refuse: the orders behind this one must not wait for it.
+        logger.exception("The unpaid order %s could not be canceled.", order_pk)
+        return False
 
 
 def _send(notices: dict[Any, Notice], desk: Desk) -> None:

@@ -22,19 +22,28 @@ from .saving import save_columns
 
 @dataclass(slots=True)
 class PlannedChange:
-    """One change that was decided; `entry` is not saved yet and `drafts` are its messages."""
+    """One change that was decided; `entry` is not saved yet and `drafts` are its messages.
+
+    `fact` is the StatusRule.Fact that an automatic change answers to, "" for a person's.
+    """
 
     facts: OrderFacts
     state: OrderState
     target: OrderStatusDefinition
     entry: OrderEntry
     drafts: tuple[Draft, ...] = ()
+    fact: str = ""
 
     def take_effect(self) -> None:
         """Put the change into the state in memory, so that the next change of the order starts from it."""
         self.state.status = self.target
         self.state.status_changed_at = self.entry.date
-        self.state.status_set_by_person = self.entry.author_type != AuthorType.SYSTEM.value
+        self.state.status_set_by_person = self.is_by_person
+
+    @property
+    def is_by_person(self) -> bool:
+        """Whether a person or an app wants the change."""
+        return bool(self.entry.author_type != AuthorType.SYSTEM.value)
 
 
 def write_changes(
@@ -57,7 +66,10 @@ def write_changes(
     refresh_states(states, facts, settings=desk.settings, book=desk.book)
     save_states(states.values())
     drafts = [(draft, change.entry) for change in changes for draft in change.drafts]
-    supersede({change.state.pk for change in changes})
+    for by_person in (False, True):
+        pks = {change.state.pk for change in changes if change.is_by_person is by_person}
+        if pks:
+            supersede(pks, by_person=by_person)
     store_drafts([*drafts, *messages], settings=desk.settings)
     announce(states, desk)
 

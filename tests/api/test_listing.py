@@ -16,7 +16,7 @@ from saleor_order_central.listing.sorting import SORTINGS, OrderSort
 from saleor_order_central.statuses.automation import record_orders
 from saleor_order_central.statuses.models import OrderState
 from saleor_order_central.timeline.history import status_change, write
-from tests.shop_rows import NOON, cancel, hours, make_address, make_app, make_order, pay, ship
+from tests.shop_rows import NOON, cancel, hours, make_address, make_app, make_channel, make_order, pay, ship
 
 pytestmark = pytest.mark.django_db
 
@@ -242,7 +242,7 @@ def test_drafts_are_in_no_list(names, staff_api):
         ({"ids": ["T3JkZXI6eA=="]}, '"T3JkZXI6eA==" is not the id of an order.'),
         ({"ids": ["VXNlcjox"]}, '"VXNlcjox" is not the id of a Order.'),
         ({"numbers": [str(one) for one in range(101)]}, "numbers takes 100 values at most."),
-        ({"channel": {"eq": "a\0b"}}, "channel takes no zero characters."),
+        ({"channel": {"eq": "a\0b"}}, "channel takes no NUL and no half of a character."),
         ({"AND": [{"isPaid": True}] * 60}, "A filter may have 50 conditions."),
         (
             {"NOT": {"NOT": {"NOT": {"NOT": {"NOT": {"NOT": {"isPaid": True}}}}}}},
@@ -318,6 +318,27 @@ if is_saleor_3():
         assert (
             staff_api.data(QUERY, first=9, where={"channel": {"eq": "main"}})["orderCentrals"]["edges"] == []
         )
+
+    def test_a_renamed_channel_stays_with_its_staff_and_its_old_slug_opens_nothing(
+        shop, staff_api, staff_user
+    ):
+        from saleor.account.models import Group
+        from saleor.channel.models import Channel
+
+        # given staff of one channel, which gets another slug
+        channel = shop["open"].channel
+        group = Group.objects.get(user=staff_user)
+        group.restricted_access_to_channels = True
+        group.save()
+        group.channels.add(channel)
+        Channel.objects.filter(pk=channel.pk).update(slug="renamed")
+        # then its orders are still there
+        assert staff_api.data(QUERY, first=9)["orderCentrals"]["totalCount"] == len(shop)
+        # when they work in a new channel that has the old slug
+        group.channels.set([make_channel(channel.slug)])
+        # then nothing of the renamed one is theirs
+        found = staff_api.data(QUERY, first=9)["orderCentrals"]
+        assert (found["totalCount"], found["edges"]) == (0, [])
 
 
 def test_a_list_costs_the_same_for_1_and_for_30_orders(staff_api, statements):

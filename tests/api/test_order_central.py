@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.shop_rows import NOON, add_invoice, hours, make_order, ship
+from saleor_order_central.host import get_host
+from saleor_order_central.notifications.models import PaymentInstruction
+from tests.shop_rows import NOON, add_invoice, hours, make_order, pay, ship
 
 PAGE = """
 query($id: ID!) {
@@ -60,3 +62,34 @@ def test_staff_sees_the_whole_page(staff_api, sent_order, order_id):
     assert page["parcels"][0]["tracking"]["carrier"] == "correios"
     assert page["invoiceLinks"] == [{"number": "F-1", "url": "https://shop.example.com/f1.pdf"}]
     assert page["warnings"] == []
+
+
+PAYMENT = """query($id: ID!, $language: String) { orderCentral(id: $id, languageCode: $language) {
+    paymentInstructions { paymentGateway message bankAccount } } }"""
+
+
+def test_004_15_the_page_says_how_to_pay_while_money_is_awaited(customer_api, customer, order_id):
+    from saleor.payment.models import Payment
+
+    with get_host().allow_writer():
+        PaymentInstruction.objects.create(
+            gateway="manual",
+            message="Please transfer the money.",
+            bank_account="DE89 3704 0044",
+            translations={"pl": {"message": "Prosimy o przelew."}},
+        )
+        waiting, paid, other = make_order(user=customer), make_order(user=customer), make_order(user=customer)
+        Payment.objects.create(order=waiting, gateway="manual", total=30, currency="USD")
+        pay(paid, NOON + hours(1))
+
+    def shown(order, language=None):
+        page = customer_api.data(PAYMENT, id=order_id(order), language=language)["orderCentral"]
+        return page["paymentInstructions"]
+
+    assert shown(waiting) == {
+        "paymentGateway": "manual",
+        "message": "Please transfer the money.",
+        "bankAccount": "DE89 3704 0044",
+    }
+    assert shown(waiting, "pl")["message"] == "Prosimy o przelew."
+    assert (shown(paid), shown(other)) == (None, None)

@@ -66,7 +66,11 @@ def test_other_formats_and_versions_are_refused(head, field):
         ({"themes": []}, "themes", "INVALID"),
         ({"statuses": {}}, "statuses", "INVALID"),
         ({"statuses": None}, "statuses", "INVALID"),
-        ({"statuses": [{"slug": str(one)} for one in range(501)]}, "statuses", "INVALID"),
+        ({"statuses": [{"slug": str(one)} for one in range(101)]}, "statuses", "INVALID"),
+        ({"trustedLinks": [{"host": f"{one}.com"} for one in range(501)]}, "trustedLinks", "INVALID"),
+        ({"statuses": [{"slug": "a"}, {"slug": ""}]}, "statuses[1].slug", "REQUIRED"),
+        ({"statuses": [{"slug": " \t"}]}, "statuses[0].slug", "REQUIRED"),
+        ({"messageTemplates": [{"slug": ""}]}, "messageTemplates[0].slug", "REQUIRED"),
         ({"statuses": ["sent"]}, "statuses[0]", "INVALID"),
         ({"statuses": [{}]}, "statuses[0].slug", "REQUIRED"),
         ({"statuses": [{"slug": 1}]}, "statuses[0].slug", "INVALID"),
@@ -126,6 +130,16 @@ def test_other_formats_and_versions_are_refused(head, field):
 )  # fmt: skip
 def test_each_fault_names_its_place(sections, field, code):
     assert refused(text(**sections)) == [(field, code)]
+
+
+def test_as_many_items_as_allowed_are_read():
+    document = read_document(
+        text(
+            statuses=[{"slug": str(one)} for one in range(100)],
+            trustedLinks=[{"host": f"{one}.com"} for one in range(500)],
+        )
+    )
+    assert {key: len(items) for key, items in document.items()} == {"statuses": 100, "trustedLinks": 500}
 
 
 def test_all_faults_are_named_at_once():

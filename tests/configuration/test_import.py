@@ -17,6 +17,7 @@ from saleor_order_central.configuration.services import ImportResult, import_tex
 from saleor_order_central.errors import OrderCentralFault, OrderCentralFaults
 from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.notifications.models import ChannelSettings, MessageTemplate, PaymentInstruction
+from saleor_order_central.statuses.definitions import set_default
 from saleor_order_central.statuses.models import OrderState, OrderStatusDefinition, StatusRule
 from saleor_order_central.tracking.models import TrustedTrackingHost
 from tests.shop_rows import make_channel, make_order
@@ -250,19 +251,20 @@ def test_the_default_can_move_and_the_old_one_be_switched_off():
     assert OrderStatusDefinition.objects.get(slug="received").is_active is False
 
 
-@pytest.mark.skipif(not is_saleor_3(), reason="2.10 has no channels")
-def test_first_statuses_of_channels_are_taken_away_and_moved():
-    load(statuses=[{"slug": "paid", "defaultChannels": ["pl"]}])
-    load(
-        statuses=[
-            {"slug": "awaiting-payment", "defaultChannels": ["pl"]},
-            {"slug": "paid", "defaultChannels": []},
-        ]
-    )
-    chosen = OrderStatusDefinition.objects.exclude(default_channels=[]).values_list("slug", flat=True)
-    assert list(chosen) == ["awaiting-payment"]
-    load(statuses=[{"slug": "awaiting-payment", "defaultChannels": []}])
-    assert not OrderStatusDefinition.objects.exclude(default_channels=[]).exists()
+if is_saleor_3():
+
+    def test_first_statuses_of_channels_are_taken_away_and_moved():
+        load(statuses=[{"slug": "paid", "defaultChannels": ["pl"]}])
+        load(
+            statuses=[
+                {"slug": "awaiting-payment", "defaultChannels": ["pl"]},
+                {"slug": "paid", "defaultChannels": []},
+            ]
+        )
+        chosen = OrderStatusDefinition.objects.exclude(default_channels=[]).values_list("slug", flat=True)
+        assert list(chosen) == ["awaiting-payment"]
+        load(statuses=[{"slug": "awaiting-payment", "defaultChannels": []}])
+        assert not OrderStatusDefinition.objects.exclude(default_channels=[]).exists()
 
 
 def test_the_order_of_a_file_is_the_order_of_the_shop():
@@ -439,6 +441,27 @@ def test_prune_deletes_what_the_lists_do_not_name_and_nothing_else(channel):
     assert not ChannelSettings.objects.exists()
     assert not PaymentInstruction.objects.exists()
     assert list(TrustedTrackingHost.objects.values_list("host", flat=True)) == ["mine.mugs.com"]
+
+
+if is_saleor_3():
+
+    @pytest.mark.parametrize("way", ["the list is emptied", "the status is pruned"])
+    def test_lists_follow_when_a_channel_loses_its_default(channel, way, django_capture_on_commit_callbacks):
+        # given an order that stands in the default status of its channel
+        load(statuses=[{**CUSTOM, "silentAfterHours": 5}])
+        order = make_order(channel=channel[0])
+        OrderState.objects.create(order=order)
+        with django_capture_on_commit_callbacks(execute=True):
+            set_default(OrderStatusDefinition.objects.get(slug="wrapping").pk, channel[0])
+        assert OrderState.objects.get(order=order).silent_at is not None
+        # when
+        with django_capture_on_commit_callbacks(execute=True):
+            if way == "the list is emptied":
+                load(statuses=[{"slug": "wrapping", "defaultChannels": []}])
+            else:
+                load(prune=True, statuses=[{"slug": slug} for slug in slugs() if slug != "wrapping"])
+        # then the list knows the shop's default, without a limit
+        assert OrderState.objects.get(order=order).silent_at is None
 
 
 def test_prune_refuses_statuses_that_orders_have():

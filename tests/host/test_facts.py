@@ -17,6 +17,7 @@ from tests.shop_rows import (
     hours,
     make_address,
     make_order,
+    make_user,
     pay,
     set_status,
     ship,
@@ -184,6 +185,29 @@ def test_001_06_missing_information_is_named():
     address = make_address(phone="")
     type(order).objects.filter(pk=order.pk).update(shipping_address=address)
     assert "phone" in facts_of(order).missing_information
+
+
+@pytest.mark.parametrize(
+    ("of_order", "of_account"),
+    [
+        ("", "ana@example.com"),
+        ("old@example.com", "ana@example.com"),
+        ("guest@example.com", None),
+        ("", None),
+    ],
+)
+def test_the_address_is_the_one_that_saleor_writes_to(of_order, of_account):
+    # given
+    order = make_order(user=make_user(of_account) if of_account else None)
+    type(order).objects.filter(pk=order.pk).update(user_email=of_order)
+    order.refresh_from_db()
+    expected = order.get_customer_email() or ""
+    # then
+    facts = facts_of(order)
+    assert facts.user_email == expected
+    assert facts.missing_information == (() if expected else ("email",))
+    if of_order and of_account:
+        assert expected == (of_order if is_saleor_3() else of_account)
 
 
 def test_a_digital_order_needs_no_address_to_ship_to():

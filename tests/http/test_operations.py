@@ -463,9 +463,9 @@ def _listed(client: Client, **variables: Any) -> list[str]:
 @case("OrderCentrals")
 def _order_centrals(client: Client) -> None:
     assert set(client.ids.values()) <= set(_listed(client))
-    sent = _listed(client, where={"trackingCode": {"eq": CORREIOS_CODE}})
-    assert sent == [client.ids["sent-correios"]]
-    assert _listed(client, search=CORREIOS_CODE[:9]) == sent
+    sent = _listed(client, where={"trackingCode": {"eq": THIRD_CORREIOS_CODE}})
+    assert sent == [client.ids["partly-sent"]]
+    assert _listed(client, search=THIRD_CORREIOS_CODE[:9]) == sent
     unpaid = {"isPaid": False, "NOT": {"isCanceled": True}}
     page = client.by_staff("OrderCentrals", first=1, where=unpaid, sortBy="NUMBER_ASCENDING")["orderCentrals"]
     assert page["totalCount"] == len(_listed(client, where=unpaid)) > 1

@@ -195,7 +195,7 @@ EXPECTED = (
         "returned-and-refunded",
         "PLACED:DONE PAID:DONE PREPARING:DONE SENT:DONE DELIVERED:DONE RETURNED:DONE REFUNDED:DONE",
         "refunded",
-        "sent",
+        "refunded",
         ((PORTUGUESE_CODE, "CARRIER_KNOWN", "MODAL_HISTORY", None),),
         invoices=("FT-1953",),
     ),

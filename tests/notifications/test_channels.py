@@ -65,10 +65,10 @@ def test_what_an_answer_of_the_mail_server_means(smtp, channel, behaviour, outco
 
 
 def test_a_sender_that_is_refused_is_no_fault_of_one_message(smtp, channel):
-    smtp.refuse_sender = True
+    smtp.refused_senders = {"shop@example.com"}
     with pytest.raises(PutOff, match="Sender refused") as caught:
         channel.send(row())
-    assert caught.value.stops_channel is True
+    assert (caught.value.stops_sender, caught.value.stops_channel) == (True, False)
 
 
 def test_a_mail_server_that_is_not_there_closes_the_channel(smtp, channel):

@@ -9,12 +9,17 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from saleor_order_central.author import Author, AuthorType
 from saleor_order_central.host import get_host
 from saleor_order_central.notifications import delivery
+from saleor_order_central.notifications.channels.email import EmailChannel
+from saleor_order_central.notifications.channels.outcome import PutOff
 from saleor_order_central.notifications.delivery import deliver_due
 from saleor_order_central.notifications.models import OrderNotification
 from saleor_order_central.notifications.outbox import store_drafts
+from saleor_order_central.statuses.models import OrderState, OrderStatusDefinition
 from saleor_order_central.tasks import deliver_notifications_task
+from saleor_order_central.timeline.history import status_change, write
 from tests.shop_rows import NOON, cancel, hours, make_order, ship
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +109,52 @@ def test_a_message_that_is_put_off_comes_again_later_and_is_given_up_after_seven
     assert waits[:6] == [1, 5, 15, 60, 240, 720]
     assert (row.status, row.attempts, row.last_error) == ("FAILED", 7, "451 4.2.1 Mailbox busy")
     assert smtp.messages == []
+
+
+def test_a_refused_sender_holds_up_nobody_else(smtp, message):
+    order = make_order()
+    smtp.refused_senders = {"bad@example.com"}
+    bad = [
+        message(order, sender="Bad <bad@example.com>", recipient=f"b{one}@example.com") for one in range(3)
+    ]
+    good = message(order, send_after=NOON + hours(1), recipient="good@example.com")
+    counts = deliver_due()
+    assert (counts.sent, counts.put_off) == (1, 1)
+    assert fresh(good).status == "SENT"
+    assert [fresh(row).attempts for row in bad] == [1, 0, 0]
+
+
+def test_an_answer_with_a_nul_does_not_block_the_outbox(smtp, message, monkeypatch):
+    def refuse(_channel, _row):
+        raise PutOff("451 \0 busy")
+
+    monkeypatch.setattr(EmailChannel, "send", refuse)
+    row = message(make_order())
+    assert deliver_due().put_off == 1
+    assert fresh(row).last_error == "451  busy"
+
+
+def test_a_message_about_a_status_of_the_past_is_dropped(smtp, message):
+    # given a message that was being delivered, and so could not be stopped, when the status changed again
+    order = make_order()
+    author = Author(AuthorType.STAFF)
+    before, after = (OrderStatusDefinition.objects.get(slug=slug) for slug in ("paid", "sent"))
+    first, second = write(
+        [
+            status_change(
+                order.pk, author=author, status_from=before, status_to=after, date=NOON + hours(one)
+            )
+            for one in range(2)
+        ]
+    )
+    old = message(order, occasion="STATUS_CHANGED", entry=first, recipient="old@example.com")
+    new = message(order, occasion="STATUS_CHANGED", entry=second, recipient="new@example.com")
+    # when
+    deliver_due()
+    # then
+    assert (fresh(old).status, fresh(old).reason) == ("CANCELED", "SUPERSEDED")
+    assert smtp.recipients == ["new@example.com"]
+    assert fresh(new).status == "SENT"
 
 
 def test_a_message_that_comes_through_later_is_sent_once(smtp, message):
@@ -226,6 +277,7 @@ RECHECKS = [
 def test_what_is_no_longer_true_is_not_sent(smtp, message, occasion, is_paid, happens, is_sent):
     order = make_order(is_paid=is_paid)
     row = message(order, occasion=occasion)
+    OrderState.objects.create(order=order, is_delivered=True)
     happens(order)
     # when
     deliver_due()

@@ -165,7 +165,7 @@ def test_a_new_status_stops_only_what_waits_about_the_one_before(draft, shop):
     for kind in ("EMAIL", "SMS"):
         store_drafts([(draft(order, key="2", occasion=STATUS, channel_kind=kind), None)], settings=shop())
     # when
-    supersede([order.pk])
+    supersede([order.pk], by_person=True)
     # then what has left, the event and the other order are untouched
     assert stored(order) == [
         ("SENT", "CHOSEN"),

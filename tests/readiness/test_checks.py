@@ -251,11 +251,38 @@ PLANTED: dict[str, tuple[Shop, str, str, str]] = {
     "review links without product pages": (
         replace(
             with_template("review-request", text("review.links")),
-            switches=replace(SOUND.switches, asks_for_reviews=True),
+            automatic_templates=("review-request",),
         ),
         "TEMPLATE_VARIABLE_EMPTY",
         "ERROR",
         "review-request",
+    ),
+    "silence that cannot be worded": (
+        replace(
+            with_template("still-working", text("order.link")),
+            statuses=changed("packed", silent_template="still-working").statuses,
+        ),
+        "TEMPLATE_VARIABLE_EMPTY",
+        "ERROR",
+        "still-working",
+    ),
+    "a text of the plugin's own that is off": (
+        replace(
+            with_template("order-accepted", text("order.number"), is_active=False),
+            automatic_templates=("order-accepted",),
+        ),
+        "TEMPLATE_INACTIVE_OR_MISSING",
+        "WARNING",
+        "order-accepted",
+    ),
+    "a text that is off, of a status and of the plugin": (
+        replace(
+            with_template("awaiting-payment", text("payment.bank_account"), is_active=False),
+            automatic_templates=("awaiting-payment",),
+        ),
+        "TEMPLATE_INACTIVE_OR_MISSING",
+        "ERROR",
+        "awaiting-payment",
     ),
     "sent without the number": (
         with_template("sent", text("order.number")),

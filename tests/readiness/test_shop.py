@@ -41,6 +41,44 @@ def test_a_fresh_shop_has_no_error():
     assert ("FEATURES_NOT_REVIEWED", "features_reviewed") in found(Severity.WARNING)
 
 
+ALWAYS = ["order-accepted", "information-missing", "awaiting-payment", "tracking-number"]
+DAYS = {"payment-reminder": "unpaid_reminder_days", "review-request": "review_request_days"}
+
+
+@pytest.mark.parametrize("slug", [*ALWAYS, *DAYS])
+def test_texts_that_go_out_by_themselves_are_checked(configure, slug):
+    # given a shop that sends all of them
+    configure(
+        saleor_mails="off", product_page_url="https://mugs.test/{slug}", **dict.fromkeys(DAYS.values(), "3")
+    )
+    assert found(Severity.ERROR) == []
+    assert load_shop(using="default").automatic_templates == (*ALWAYS, *DAYS)
+    template = MessageTemplate.objects.filter(slug=slug)
+    # when a text needs what the shop never has
+    template.update(body="See {{ order.link }}, pay to {{ payment.bank_account? }}")
+    # then
+    assert found(Severity.ERROR) == [("TEMPLATE_VARIABLE_EMPTY", slug)]
+    # when it is off
+    template.update(is_active=False)
+    # then it is told once, and stops nobody unless a status sends it too
+    severity = Severity.ERROR if slug == "awaiting-payment" else Severity.WARNING
+    told = [
+        (each, one) for each in Severity for one in found(each) if one[0] == "TEMPLATE_INACTIVE_OR_MISSING"
+    ]
+    assert told == [(severity, ("TEMPLATE_INACTIVE_OR_MISSING", slug))]
+
+
+@pytest.mark.parametrize("slug", DAYS)
+def test_texts_that_settings_switch_off_are_left_in_peace(slug):
+    MessageTemplate.objects.filter(slug=slug).update(body="See {{ order.link }}")
+    assert found(Severity.ERROR) == []
+
+
+def test_what_saleor_tells_needs_no_text(configure):
+    configure(saleor_mails="on")
+    assert load_shop(using="default").automatic_templates == ("information-missing", "awaiting-payment")
+
+
 def test_the_first_step_passes_once_the_setting_says_so(configure):
     assert [step.is_passed for step in check_readiness(using="default").steps] == [False, True, True]
     configure(features_reviewed=True)

@@ -13,6 +13,7 @@ from saleor_order_central.statuses.automation import record_orders
 from saleor_order_central.statuses.models import OrderStatusDefinition
 from saleor_order_central.statuses.request import StatusChangeRequest
 from saleor_order_central.statuses.services import change_status
+from saleor_order_central.statuses.undo import undo_change
 from tests.shop_rows import cancel, facts_of, make_address, make_order, pay, ship
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +165,108 @@ def test_a_status_of_the_staff_tells_customers_nothing():
     pay(order, ago(minutes=1))
     record_orders([order.pk])
     assert [one.occasion for one in mails(order)] == ["ORDER_ACCEPTED"]
+
+
+def test_a_review_is_asked_for_again_after_an_undo(configure):
+    configure(saleor_mails="off", undo_seconds="60", review_request_days="7")
+    MessageTemplate.objects.filter(slug="review-request").update(body="How was it?")
+    order = make_order(created_at=ago(days=3), is_paid=True)
+    ship(order, "AA123456785BR", ago(days=2, hours=12))
+    record_orders([order.pk])
+    author = Author(AuthorType.STAFF)
+    wrong = change_status(facts_of(order), StatusChangeRequest("finalized"), author=author)
+    undo_change(order.pk, wrong.pk, author=author)
+    # when it is delivered in earnest
+    change_status(facts_of(order), StatusChangeRequest("finalized"), author=author)
+    # then
+    rows = OrderNotification.objects.filter(order=order, occasion="REVIEW_REQUEST", channel_kind="EMAIL")
+    assert list(rows.order_by("pk").values_list("status", "reason")) == [
+        ("CANCELED", "UNDONE"),
+        ("QUEUED", "AUTOMATIC"),
+    ]
+
+
+def test_another_gap_is_asked_for_again():
+    order = make_order(created_at=ago(minutes=5))
+    type(order).objects.filter(pk=order.pk).update(user_email="", billing_address=None)
+    record_orders([order.pk])
+    type(order).objects.filter(pk=order.pk).update(user_email="ana@example.com")
+    record_orders([order.pk])
+    assert told(order) == [
+        ("INFORMATION_MISSING", "EMAIL", "SUPPRESSED"),
+        ("INFORMATION_MISSING", "EMAIL", "QUEUED"),
+    ]
+
+
+def test_news_are_told_while_something_is_still_missing():
+    order = make_order(created_at=ago(minutes=5))
+    type(order).objects.filter(pk=order.pk).update(billing_address=None)
+    record_orders([order.pk])
+    pay(order, ago(minutes=1))
+    record_orders([order.pk])
+    assert [one.occasion for one in mails(order)] == ["INFORMATION_MISSING", "STATUS_CHANGED"]
+
+
+def test_an_order_is_accepted_whenever_the_answer_comes():
+    order = make_order(created_at=ago(hours=1))
+    type(order).objects.filter(pk=order.pk).update(billing_address=None)
+    record_orders([order.pk])
+    # when the customer answers on the third day
+    order.events.update(date=ago(days=3))
+    order.billing_address = make_address()
+    order.save()
+    record_orders([order.pk])
+    assert [one.occasion for one in mails(order)] == ["INFORMATION_MISSING", "ORDER_ACCEPTED"]
+
+
+def test_an_order_that_never_had_a_status_is_told_of_its_first_one(configure):
+    configure(saleor_mails="off", undo_seconds="0", automatic_status=False)
+    order = make_order(created_at=ago(minutes=5))
+    record_orders([order.pk])
+    configure(saleor_mails="off", undo_seconds="0", automatic_status=True)
+    pay(order, ago(minutes=1))
+    record_orders([order.pk])
+    assert [one.occasion for one in mails(order)] == ["ORDER_ACCEPTED", "STATUS_CHANGED"]
+
+
+def test_an_acceptance_outlives_a_silent_change(configure):
+    configure(saleor_mails="off", undo_seconds="60")
+    OrderStatusDefinition.objects.filter(slug="received").update(
+        notify_by_default=["EMAIL"], message_template=MessageTemplate.objects.get(slug="status-changed")
+    )
+    OrderStatusDefinition.objects.filter(slug="in-realisation").update(notify_by_default=[])
+    order = make_order(created_at=ago(minutes=5))
+    record_orders([order.pk])
+    pay(order, ago(minutes=1))
+    record_orders([order.pk])
+    assert told(order) == [("STATUS_CHANGED", "EMAIL", "HELD")]
+
+
+def test_automation_does_not_stop_what_a_person_wrote(configure):
+    configure(saleor_mails="off", undo_seconds="60")
+    order = make_order(created_at=ago(minutes=5))
+    record_orders([order.pk])
+    words = StatusChangeRequest("awaiting-payment", comment="Please call us", modes={"EMAIL": "SEND"})
+    change_status(facts_of(order), words, author=Author(AuthorType.STAFF))
+    pay(order, datetime.now(UTC) + timedelta(seconds=5))
+    record_orders([order.pk])
+    found = [one for one in told(order) if one[0] == "STATUS_CHANGED"]
+    assert found == [("STATUS_CHANGED", "EMAIL", "HELD")] * 2
+
+
+def test_one_order_that_cannot_be_recorded_does_not_stop_the_others():
+    from saleor_order_central.timeline.history import event, write
+    from saleor_order_central.timeline.view import Visibility
+
+    broken, fine = make_order(created_at=ago(minutes=5)), make_order(created_at=ago(minutes=5))
+    key = "automatic:is_creation_recorded"
+    row = event(
+        broken.pk,
+        author=Author(AuthorType.STAFF),
+        visibility=Visibility.STAFF,
+        subject="x",
+        idempotency_key=key,
+    )
+    write([row])
+    assert record_orders([broken.pk, fine.pk]) == 1
+    assert [one.occasion for one in mails(fine)] == ["ORDER_ACCEPTED"]

@@ -14,8 +14,9 @@ from saleor_order_central.statuses.bulk import change_statuses
 from saleor_order_central.statuses.job_models import ErrorPolicy, StatusBulkJob
 from saleor_order_central.statuses.models import OrderState, OrderStatusDefinition
 from saleor_order_central.statuses.request import StatusChangeRequest
+from saleor_order_central.statuses.services import change_status
 from saleor_order_central.timeline.models import OrderEntry
-from tests.shop_rows import make_order
+from tests.shop_rows import NOON, facts_of, hours, make_order, pay
 
 pytestmark = pytest.mark.django_db
 STAFF = Author(AuthorType.STAFF)
@@ -143,6 +144,72 @@ def test_the_same_key_returns_the_first_job_and_other_content_is_a_conflict():
     assert caught.value.code == ErrorCode.CONFLICT
 
 
+def test_a_repeated_call_by_filter_returns_the_first_job():
+    pks = received(2)
+    request = StatusChangeRequest(TARGET, idempotency_key="filter")
+
+    def call(found):
+        return change_statuses(
+            found,
+            request,
+            policy=ErrorPolicy.IGNORE_FAILED,
+            author=STAFF,
+            channels=None,
+            selection={"where": {"statusSlug": {"eq": "received"}}},
+        )
+
+    # the filter finds nothing any more when the call is repeated
+    assert call(pks).pk == call([]).pk
+    assert OrderEntry.objects.filter(status_to__slug=TARGET).count() == 2
+
+
+@pytest.mark.parametrize("key", ["job:1", "automatic:is_payment_recorded"])
+def test_keys_of_our_own_are_not_for_callers(key):
+    with pytest.raises(OrderCentralFault) as caught:
+        change(received(1), idempotency_key=key)
+    assert (caught.value.field, caught.value.code) == ("idempotencyKey", ErrorCode.INVALID)
+
+
+def test_facts_are_read_after_the_lock():
+    (pk,) = received(1)
+    order = get_host().load_orders([pk], using="default")[pk]
+    stale = facts_of(order)
+    pay(order, NOON + hours(1))
+    record_orders([pk])
+    change_status(stale, StatusChangeRequest(TARGET), author=STAFF)
+    assert OrderState.objects.get(pk=pk).is_paid is True
+
+
+def test_a_job_whose_status_is_gone_ends_and_says_why():
+    pks = received(2)
+    gone = OrderStatusDefinition.objects.create(slug="gone", name="Gone", kind="CUSTOM", type="IN_PROGRESS")
+    job = change(pks, status="gone", in_background=True)
+    gone.delete()
+    jobs.run_job(job.pk)
+    job.refresh_from_db()
+    assert (job.status, job.done, job.message) == ("FAILED", 0, 'There is no status "gone".')
+
+
+def test_a_renamed_status_is_still_the_one_of_the_job():
+    pks = received(1)
+    OrderStatusDefinition.objects.create(slug="old", name="Old", kind="CUSTOM", type="IN_PROGRESS")
+    job = change(pks, status="old", in_background=True)
+    OrderStatusDefinition.objects.filter(slug="old").update(slug="new")
+    jobs.run_job(job.pk)
+    assert slugs(pks) == ["new"]
+
+
+def test_the_undo_names_who_undid():
+    pks = received(1)
+    job = change(pks)
+    jobs.undo_job(job.pk, author=Author(AuthorType.APP, app_name="ERP"))
+    undo = OrderEntry.objects.get(kind="STATUS_UNDO")
+    assert (undo.author_type, undo.app_name) == ("APP", "ERP")
+    # a second undo finds nothing left
+    with pytest.raises(OrderCentralFault):
+        jobs.undo_job(job.pk, author=STAFF)
+
+
 def test_a_job_works_in_chunks_that_can_be_seen(monkeypatch):
     monkeypatch.setattr(jobs, "CHUNK", 2)
     pks = received(5)
@@ -196,7 +263,7 @@ def test_b07_undoing_a_job_leaves_no_message(in_background):
     pks = received(3)
     job = change(pks, in_background=in_background)
     jobs.run_job(job.pk)
-    jobs.undo_job(job.pk)
+    jobs.undo_job(job.pk, author=STAFF)
     job.refresh_from_db()
     assert (job.status, job.done, job.undone) == ("UNDONE", 0, 3)
     assert slugs(pks) == ["received"] * 3
@@ -208,7 +275,7 @@ def test_what_was_told_stays_when_a_job_is_undone():
     pks = received(2)
     job = change(pks)
     OrderNotification.objects.filter(order_id=pks[0]).update(status="SENT")
-    jobs.undo_job(job.pk)
+    jobs.undo_job(job.pk, author=STAFF)
     job.refresh_from_db()
     assert (job.status, job.done, job.undone) == ("SUCCESS", 1, 1)
     assert results(job) == {str(pks[0]): ("CHANGED", "UNDO_EXPIRED"), str(pks[1]): ("UNDONE", "")}

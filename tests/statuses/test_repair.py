@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from saleor_order_central.author import SYSTEM, Author, AuthorType
 from saleor_order_central.host import get_host
+from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.statuses.automation import record_orders
 from saleor_order_central.statuses.models import OrderState
 from saleor_order_central.statuses.repair import COMPLETE_KEY, rebuild_states, record_unrecorded
@@ -112,7 +113,7 @@ def test_lists_are_made_anew_from_the_history_and_saleors_rows(status, capsys):
     assert OrderEntry.objects.count() == entries
     assert "1 states differed" in capsys.readouterr().out
     order.refresh_from_db()
-    assert order.metadata["orderCentral.status"] == "sent"
+    assert (order.metadata if is_saleor_3() else order.private_metadata)["orderCentral.status"] == "sent"
 
 
 def test_a_change_that_was_undone_does_not_count(status):

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from saleor_order_central.events import EventName, order_central_event
-from saleor_order_central.host import get_host
+from saleor_order_central.host import get_host, saleor_actions
+from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.notifications.models import MessageTemplate, OrderNotification
 from saleor_order_central.statuses.automation import record_orders
 from saleor_order_central.statuses.models import OrderState, OrderStatusDefinition
@@ -136,3 +137,44 @@ def test_switched_off_nothing_is_watched(configure, limit):
     recorded(created_at=ago(hours=100))
     configure(active=False)
     assert watch_orders() == NOTHING
+
+
+def with_payment_under_way(order):
+    from saleor.payment.models import Payment
+
+    Payment.objects.create(
+        order=order, gateway="card", total=30, currency="USD", is_active=True, to_confirm=True
+    )
+
+
+def with_pending_charge(order):
+    order.payment_transactions.create(name="card", currency="USD", charge_pending_value=30)
+
+
+@pytest.mark.parametrize(
+    "happens", [with_payment_under_way, *([with_pending_charge] if is_saleor_3() else [])]
+)
+def test_money_on_its_way_saves_the_order(configure, happens):
+    configure(saleor_mails="off", unpaid_cancel_days="7")
+    order = recorded(created_at=ago(days=8))
+    happens(order)
+    assert watch_orders() == NOTHING
+    order.refresh_from_db()
+    assert order.status == "unfulfilled"
+
+
+def test_an_order_that_saleor_fails_on_does_not_hold_up_the_others(configure, monkeypatch):
+    configure(saleor_mails="off", unpaid_cancel_days="7")
+    poison, fine = recorded(created_at=ago(days=9)), recorded(created_at=ago(days=8))
+    original = saleor_actions._cancel
+
+    def fail_once(order):
+        if order.pk == poison.pk:
+            raise RuntimeError("another plugin")
+        original(order)
+
+    monkeypatch.setattr(saleor_actions, "_cancel", fail_once)
+    assert watch_orders() == {**NOTHING, "canceled": 1}
+    fine.refresh_from_db()
+    poison.refresh_from_db()
+    assert (fine.status, poison.status) == ("canceled", "unfulfilled")

@@ -10,11 +10,16 @@ class Refused(NotHandedOver):
 
 
 class PutOff(NotHandedOver):
-    """The message may be taken later. `stops_channel` means that others would fare no better now."""
+    """The message may be taken later.
 
-    def __init__(self, text: str, *, stops_channel: bool = False) -> None:
+    `stops_channel` means that others would fare no better now, `stops_sender` that others of the same
+    sender would not.
+    """
+
+    def __init__(self, text: str, *, stops_channel: bool = False, stops_sender: bool = False) -> None:
         super().__init__(text)
         self.stops_channel = stops_channel
+        self.stops_sender = stops_sender
 
 
 class ChannelDown(NotHandedOver):

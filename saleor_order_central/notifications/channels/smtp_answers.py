@@ -22,8 +22,8 @@ def failure_of(error: Exception) -> NotHandedOver:
 
 
 def _put_off(text: str, codes: list[int], *, is_sender: bool = False) -> PutOff:
-    """421 closes the connection, and a sender that is refused is refused for every message."""
-    return PutOff(text, stops_channel=is_sender or 421 in codes)
+    """421 closes the connection, and a sender that is refused is refused for all of its messages."""
+    return PutOff(text, stops_channel=421 in codes, stops_sender=is_sender)
 
 
 def _text_of(error: Exception) -> str:
