@@ -29,7 +29,7 @@ def missing_templates(shop: Shop) -> Iterator[Finding]:
 
     A text of the plugin's own may be off on purpose: that is how a shop does without it.
     """
-    named = set()
+    named: set[str] = set()
     for status in shop.active:
         message = shop.message_of(status)
         if status.notify and (message is None or not message.is_active):

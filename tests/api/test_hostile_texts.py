@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import logging
 from typing import Any
 
 import graphene
@@ -28,6 +29,12 @@ TAKES = {NUL: [], HALF: ["GraphQLError"] if is_saleor_3() else []}
 def kinds(answer: dict[str, Any]) -> list[str]:
     """Names of the exceptions behind the errors of an answer."""
     return [one["extensions"]["exception"]["code"] for one in answer.get("errors", [])]
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Saleor logs what it refuses, and half a character in a log cannot travel between test processes."""
+    monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)
 
 
 @pytest.fixture
