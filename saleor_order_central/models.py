@@ -6,6 +6,7 @@ from .notifications.models import ChannelSettings, MessageTemplate, OrderNotific
 from .statuses.job_models import StatusBulkJob, StatusBulkResult
 from .statuses.models import OrderState, OrderStatusDefinition, StatusRule
 from .timeline.models import OrderEntry
+from .tracking.carrier_models import TrackingCarrier
 from .tracking.models import OrderParcel, TrustedTrackingHost
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "StatusBulkJob",
     "StatusBulkResult",
     "StatusRule",
+    "TrackingCarrier",
     "TrustedTrackingHost",
 ]
