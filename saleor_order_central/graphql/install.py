@@ -5,6 +5,7 @@ from typing import Any
 from ..host.schema import SchemaAdditions, install
 from . import (
     bulk_mutations,
+    carrier_mutations,
     configuration,
     feedback,
     listing,
@@ -41,6 +42,7 @@ MODULES = (
     readiness,
     configuration,
     tracking_mutations,
+    carrier_mutations,
     feedback,
 )
 

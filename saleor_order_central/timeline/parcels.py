@@ -1,6 +1,5 @@
 """Shipments of an order as parcels, and what they prove about sending (000-22, 000-28 … 000-36, 001-21)."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..host.facts import OrderFacts, ShipmentFacts
@@ -52,16 +51,18 @@ def build_parcels(facts: OrderFacts, tracking_rules: TrackingRules) -> tuple[Par
         Parcel(
             id=parcel_id(shipment),
             shipment=shipment,
-            tracking=_classify(shipment.code, facts.delivery, tracking_rules),
+            tracking=_classify(shipment.code, facts, tracking_rules),
         )
         for shipment in shipments
     )
 
 
-def _classify(code: str, delivery: Mapping[str, str], rules: TrackingRules) -> TrackingClassification:
+def _classify(code: str, facts: OrderFacts, rules: TrackingRules) -> TrackingClassification:
     """Some carriers' pages open only with the postcode, country or language of the delivery."""
+    delivery = facts.delivery
     return rules.classify(
         code,
+        channel=facts.channel,
         postcode=delivery.get("postcode", ""),
         country=delivery.get("country", ""),
         language=delivery.get("language", ""),

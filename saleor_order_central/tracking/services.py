@@ -6,8 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..config import Settings
+from ..host import get_host
 from ..host.facts import OrderFacts, ShipmentFacts
 from . import TrackingRules, TrustedLink
+from .carrier_rows import load_shop_carriers
 from .models import OrderParcel, TrustedTrackingHost
 
 CHUNK = 500
@@ -27,11 +29,12 @@ _COLUMNS = (
 
 
 def load_tracking_rules(settings: Settings, *, using: str) -> TrackingRules:
-    """Read the trusted hosts in one statement and make them ready for classifying."""
+    """Read trusted hosts and carriers in two statements and make them ready for classifying."""
     rows = TrustedTrackingHost.objects.using(using).values_list(
         "host", "path_prefix", "include_subdomains", "allow_embed"
     )
-    return TrackingRules([TrustedLink(*row) for row in rows], settings.enabled_carriers)
+    links = [TrustedLink(*row) for row in rows]
+    return TrackingRules(links, settings.enabled_carriers, load_shop_carriers(using=using))
 
 
 def normalise_code(code: str) -> str:
@@ -78,13 +81,13 @@ def _filled(
     parcel.code = shipment.code
     parcel.normalized_code = normalise_code(shipment.code)
     parcel.shipped_at = shipment.shipped_at
-    _classify(parcel, rules)
+    _classify(parcel, rules, facts.channel)
     return parcel
 
 
-def _classify(parcel: OrderParcel, rules: TrackingRules) -> bool:
+def _classify(parcel: OrderParcel, rules: TrackingRules, channel: str) -> bool:
     """Write the class into the row; True when it differs from what the row held."""
-    found = rules.classify(parcel.code)
+    found = rules.classify(parcel.code, channel=channel)
     before = (parcel.kind, parcel.presentation, parcel.carrier, parcel.url, parcel.reasons)
     parcel.kind = found.kind.value
     parcel.presentation = found.presentation.value
@@ -119,7 +122,15 @@ def _parcel_chunks() -> Iterator[list[int]]:
 def _reclassify_chunk(pks: list[int], rules: TrackingRules) -> int:
     with transaction.atomic():
         parcels = OrderParcel.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
-        changed = [parcel for parcel in parcels if _classify(parcel, rules)]
+        channels = _channels_of_parcels(pks)
+        changed = [one for one in parcels if _classify(one, rules, channels.get(one.pk, ""))]
         columns = ["kind", "presentation", "carrier", "url", "reasons", "classified_at"]
         OrderParcel.objects.bulk_update(changed, columns)
     return len(changed)
+
+
+def _channels_of_parcels(pks: Iterable[int]) -> dict[int, str]:
+    """Slug of the channel of each parcel's order; empty on a host without channels."""
+    if not get_host().capabilities.channels:
+        return {}
+    return dict(OrderParcel.objects.filter(pk__in=pks).values_list("pk", "order__channel__slug"))

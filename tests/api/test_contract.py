@@ -86,7 +86,10 @@ SHORT_LISTS = {
     "OrderTimeline.steps": "fixed steps and one for each custom status that the order had",
     "OrderTimelineStep.missing": "names of fixed facts",
     "OrderTimelineStep.parcels": "shipments of one order",
+    "OrderTrackingCarrier.channels": "channels of the shop",
     "OrderTrackingCarrier.countries": "countries",
+    "OrderTrackingCarrier.patterns": "cut off at 10",
+    "OrderTrackingCarrier.translations": "languages",
     "OrderTrackingLink.candidates": "carriers of the plugin's table",
     "OrderTrackingLink.reasons": "values of an enum",
 }
