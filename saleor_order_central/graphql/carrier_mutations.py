@@ -36,7 +36,7 @@ class OrderTrackingCarrierInput(graphene.InputObjectType):
         description="Names in other languages, all of them.",
     )
     url_template = graphene.String(
-        description="https address of the tracking page with {code} and, if it needs them, {postcode}, "
+        description="Address of the tracking page, https, with {code} and, if it needs them, {postcode}, "
         "{country} and {language}; empty for none."
     )
     patterns = graphene.List(

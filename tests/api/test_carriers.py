@@ -51,7 +51,7 @@ def create(api, **values):
     return payload(api.data(CREATE, input={**BIKES, **values}))
 
 
-def update(api, code, **values):
+def update(api, code, /, **values):
     return payload(api.data(UPDATE, id=global_id(code), input=values))
 
 

@@ -55,7 +55,7 @@ def test_own_carrier_is_named(code):
     ("code", "reason"),
     [
         ("CB12345", TrackingReason.NO_FORMAT),
-        ("CB1234567", TrackingReason.NO_FORMAT),
+        ("CB12345678", TrackingReason.NO_FORMAT),
         ("7777777777", TrackingReason.TRIVIAL_NUMBER),
         ("CBABCDEF", TrackingReason.NO_FORMAT),
     ],
