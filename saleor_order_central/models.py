@@ -1,5 +1,6 @@
 """Models of the capabilities, in the one place where Django looks for them."""
 
+from .carrier_events.models import CarrierDelivery, OrderCarrierEvent
 from .feedback.models import OrderFeedback
 from .listing.models import SavedView
 from .notifications.models import ChannelSettings, MessageTemplate, OrderNotification, PaymentInstruction
@@ -10,8 +11,10 @@ from .tracking.carrier_models import TrackingCarrier
 from .tracking.models import OrderParcel, TrustedTrackingHost
 
 __all__ = [
+    "CarrierDelivery",
     "ChannelSettings",
     "MessageTemplate",
+    "OrderCarrierEvent",
     "OrderEntry",
     "OrderFeedback",
     "OrderNotification",

@@ -23,6 +23,7 @@ PURE = {
         "shop_carriers url_templates wording"
     ),
     "notifications": "locale_text messages render variables wording",
+    "carrier_events": "checkpoints kinds reports signature summary wording",
     "host": "assemble contacts event_kinds facts",
     "readiness": "checks features findings graph shop text_checks workflow_checks",
 }

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ..carrier_events.checkpoints import NO_CHECKPOINTS, Checkpoints, checkpoint_of, vanished
 from ..host.facts import OrderFacts, ShipmentFacts
 from ..tracking import TrackingClassification, TrackingRules
 from .view import Parcel
@@ -44,14 +45,21 @@ def parcel_id(shipment: ShipmentFacts) -> str:
     return f"fulfillment-{shipment.fulfillment_pk}"
 
 
-def build_parcels(facts: OrderFacts, tracking_rules: TrackingRules) -> tuple[Parcel, ...]:
-    """One parcel with its own code for each shipment that was not canceled, in number order (001-21)."""
-    shipments = sorted(sort_shipments(facts).active, key=lambda shipment: shipment.number)
+def build_parcels(
+    facts: OrderFacts, tracking_rules: TrackingRules, checkpoints: Checkpoints = NO_CHECKPOINTS
+) -> tuple[Parcel, ...]:
+    """One parcel with its own code for each shipment that was not canceled, in number order (001-21).
+
+    A parcel that a carrier has seen stays, also when Saleor has deleted every trace of it.
+    """
+    shipments = [*sort_shipments(facts).active, *vanished(facts, checkpoints)]
+    shipments.sort(key=lambda shipment: shipment.number)
     return tuple(
         Parcel(
             id=parcel_id(shipment),
             shipment=shipment,
             tracking=_classify(shipment.code, facts, tracking_rules),
+            checkpoint=checkpoint_of(shipment, checkpoints),
         )
         for shipment in shipments
     )

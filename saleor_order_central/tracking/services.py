@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 from django.utils import timezone
 
+from ..carrier_events.summaries import SUMMARY_COLUMNS, fill_summaries
 from ..config import Settings
 from ..host import get_host
 from ..host.facts import OrderFacts, ShipmentFacts
@@ -25,6 +26,7 @@ _COLUMNS = (
     "reasons",
     "shipped_at",
     "classified_at",
+    *SUMMARY_COLUMNS,
 )
 
 
@@ -54,14 +56,17 @@ def record_parcels(all_facts: Iterable[OrderFacts], settings: Settings) -> None:
         (parcel.order_id, parcel.number): parcel
         for parcel in OrderParcel.objects.filter(order_id__in=order_pks)
     }
-    created, updated = [], []
+    created, updated, recoded = [], [], []
     for facts, shipment in shipments:
         parcel = known.get((facts.order_pk, shipment.number))
         if parcel is None:
             created.append(_filled(OrderParcel(number=shipment.number), facts, shipment, rules))
         elif _differs(parcel, shipment):
+            if parcel.normalized_code != normalise_code(shipment.code):
+                recoded.append(parcel)
             updated.append(_filled(parcel, facts, shipment, rules))
     OrderParcel.objects.bulk_create(created, ignore_conflicts=True)
+    fill_summaries(recoded)
     OrderParcel.objects.bulk_update(updated, _COLUMNS)
 
 

@@ -69,6 +69,7 @@ SHORT_LISTS = {
     "OrderCentral.invoiceLinks": "invoices of one order",
     "OrderCentral.missingInformation": "names of fixed fields",
     "OrderCentral.warnings": "one for each code at most",
+    "OrderCarrierEventReport.events": "events of one call, 100 at most",
     "OrderCentralError.orders": "orders named in the call",
     "OrderCentralError.allowedStatuses": "statuses of the shop",
     "OrderParcel.lines": "lines of one shipment",
@@ -452,6 +453,7 @@ def test_pages_take_the_same_arguments(own: dict[str, Any], added: dict[str, dic
     assert sorted(paged) == [
         "OrderCentral.history",
         "OrderCentral.notifications",
+        "OrderParcel.events",
         "OrderStatusBulkJob.results",
         "Query.orderCentrals",
         "Query.orderMessageTemplates",

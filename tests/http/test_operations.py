@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -751,6 +752,29 @@ def _order_standard_event_create(client: Client) -> None:
     assert client.refused("OrderStandardEventCreate", order=order, input=code) == [
         ("trackingNumber", "INVALID")
     ]
+
+
+@case("CarrierEventReport")
+def _carrier_event_report(client: Client) -> None:
+    order = client.new_order()
+    client.changed("OrderStandardEventCreate", order=order, input={"event": "PAID"})
+    sent = {"event": "SENT", "trackingNumber": "CARRIER-EVENT-1"}
+    client.changed("OrderStandardEventCreate", order=order, input=sent)
+    now = datetime.now(UTC).isoformat()
+    event = {"trackingCode": "CARRIER-EVENT-1", "date": now, "place": "Berlin", "rawCode": "delivered"}
+    first, again = (client.changed("CarrierEventReport", events=[event]) for _ in range(2))
+    assert (first["count"], again["count"], again["alreadyProcessed"]) == (1, 0, 1)
+    assert (first["events"][0]["type"], first["events"][0]["provider"]) == ("DELIVERED", "api")
+    page = client.ana("OrderPage", id=order)["orderCentral"]
+    assert page["timeline"]["current"]["code"] == "DELIVERED"
+    assert page["status"]["slug"] == "finalized"
+    assert page["parcels"][0]["lastEvent"]["label"] == "Parcel delivered"
+    assert (page["parcels"][0]["lastKnownPlace"], page["parcels"][0]["deliveredAt"] is None) == (
+        "Berlin",
+        False,
+    )
+    unknown = event | {"trackingCode": "NOBODY-HAS-THIS"}
+    assert client.refused("CarrierEventReport", events=[unknown]) == [("events.0.trackingCode", "NOT_FOUND")]
 
 
 @case("OrderStatusChangeUndo")
