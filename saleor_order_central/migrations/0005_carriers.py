@@ -1,7 +1,24 @@
-"""Table of the shop's carriers."""
+"""Table of the shop's carriers, and the hosts of the pages that the plugin's table learned with it."""
 
 import django.utils.timezone
 from django.db import migrations, models
+
+NEW_HOSTS = (
+    "global.cainiao.com",
+    "s.correosexpress.com",
+    "service.post.ch",
+    "track.amazon.com",
+    "track.yw56.com.cn",
+)
+
+
+def add_hosts(apps, schema_editor) -> None:
+    """Trust the new pages where the list was made before; a fresh list has them already."""
+    hosts = apps.get_model("saleor_order_central", "TrustedTrackingHost").objects
+    for host in NEW_HOSTS:
+        hosts.using(schema_editor.connection.alias).get_or_create(
+            host=host, path_prefix="", defaults={"allow_embed": False, "is_built_in": True}
+        )
 
 
 class Migration(migrations.Migration):
@@ -31,4 +48,5 @@ class Migration(migrations.Migration):
             ],
             options={"ordering": ("code",)},
         ),
+        migrations.RunPython(add_hosts, migrations.RunPython.noop),
     ]
