@@ -222,6 +222,8 @@ SAMPLES: Final[Mapping[str, Sample]] = {
     "sf_letters": Sample("sf_express", plain("SF#############")),
     "4px_cn": Sample("4px", plain("4PX#############CN")),
     "cainiao_lp": Sample("cainiao", plain("LP##############")),
+    "cainiao_ap": Sample("cainiao", plain("AP##############")),
+    "cainiao_cn": Sample("cainiao", plain("CN@@#############HD")),
     "australia_post_article": Sample("australia_post", plain("33@@@##############")),
     "usps_legacy_plain": Sample("usps", lambda r: (n := "7196" + digits(r, 15)) + gs1_digit("91" + n)),
     "dhl_piece_jd": Sample("dhl", plain("JD01################")),

@@ -7,6 +7,6 @@ from saleor.urls import urlpatterns as host_patterns
 
 CENTER = "saleor_order_central.center"
 
-urlpatterns = list(host_patterns)
+urlpatterns = [path("", include("saleor_order_central.urls")), *host_patterns]
 if find_spec(CENTER) and find_spec(f"{CENTER}.urls"):
     urlpatterns.insert(0, path("", include(f"{CENTER}.urls")))

@@ -6,6 +6,7 @@ RECONCILE_MINUTES = 10
 DELIVER_MINUTES = 1
 RESUME_MINUTES = 1
 WATCH_MINUTES = 10
+TEND_MINUTES = 2
 
 
 def register_beat() -> None:
@@ -29,6 +30,10 @@ def register_beat() -> None:
             "saleor-order-central-watch": {
                 "task": "saleor_order_central.watch_orders",
                 "schedule": timedelta(minutes=WATCH_MINUTES),
+            },
+            "saleor-order-central-carrier-deliveries": {
+                "task": "saleor_order_central.tend_carrier_deliveries",
+                "schedule": timedelta(minutes=TEND_MINUTES),
             },
         }
     )

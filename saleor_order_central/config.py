@@ -13,6 +13,7 @@ from .tracking import CARRIERS
 DEFAULT_ACTIVE = True
 MAX_UNDO_SECONDS = 3600
 MAX_DAYS = 3650
+MIN_SECRET = 16
 ANONYMOUS_OFF = "off"
 ANONYMOUS_STEPS = "steps"
 
@@ -112,6 +113,11 @@ CONFIG_STRUCTURE: dict[str, dict[str, str]] = {
         "help_text": "Address in Apprise's form; {phone} stands for the customer's number and {key} for the "
         "message's own key. Empty: no text messages.",
     },
+    "carrier_webhook_secret": {
+        "type": SECRET,
+        "label": "Secret of the carrier webhook",
+        "help_text": "Carriers' calls are signed with it; 16 characters or more. Empty: no calls are taken.",
+    },
     "features_reviewed": {
         "type": BOOLEAN,
         "label": "Features reviewed",
@@ -148,6 +154,7 @@ DEFAULTS: dict[str, Any] = {
     "order_page_url": "",
     "product_page_url": "",
     "sms_gateway": "",
+    "carrier_webhook_secret": "",
     "features_reviewed": False,
     "anonymous_access": ANONYMOUS_OFF,
     "enabled_carriers": "",
@@ -180,6 +187,7 @@ class Settings:
     order_page_url: str
     product_page_url: str
     sms_gateway: str
+    carrier_webhook_secret: str
     features_reviewed: bool
     anonymous_access: str
     enabled_carriers: tuple[str, ...]
@@ -213,6 +221,7 @@ def settings_from(stored: StoredConfiguration) -> Settings:
         order_page_url=_text(values["order_page_url"]),
         product_page_url=_text(values["product_page_url"]),
         sms_gateway=_text(values["sms_gateway"]),
+        carrier_webhook_secret=_text(values["carrier_webhook_secret"]),
         features_reviewed=_switch(values["features_reviewed"]),
         anonymous_access=access if access == ANONYMOUS_STEPS else ANONYMOUS_OFF,
         enabled_carriers=carrier_codes(_text(values["enabled_carriers"])),
@@ -242,6 +251,9 @@ def validate(values: Mapping[str, Any]) -> None:
             errors[name] = _invalid("Write a whole address that begins with https://.")
     if problem := _gateway_error(_text(values.get("sms_gateway"))):
         errors["sms_gateway"] = _invalid(problem)
+    secret = _text(values.get("carrier_webhook_secret"))
+    if secret and len(secret) < MIN_SECRET:
+        errors["carrier_webhook_secret"] = _invalid(f"Use {MIN_SECRET} characters or more.")
     for name in (name for name in DEFAULTS if name.startswith("status_when_")):
         slug = _text(values.get(name))
         if slug and not _status_exists(slug):

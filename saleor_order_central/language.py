@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import translation
 
 SOURCE_LANGUAGE = "en"
+CATALOGUE_LANGUAGES = ("es", "pl", "pt-br", "ro")
 # Only the Brazilian catalogue exists: it serves other Portuguese better than English would.
 _CATALOGUES = {"pt": "pt-br", "pt-pt": "pt-br"}
 

@@ -1,16 +1,20 @@
 """Models of the capabilities, in the one place where Django looks for them."""
 
+from .carrier_events.models import CarrierDelivery, OrderCarrierEvent
 from .feedback.models import OrderFeedback
 from .listing.models import SavedView
 from .notifications.models import ChannelSettings, MessageTemplate, OrderNotification, PaymentInstruction
 from .statuses.job_models import StatusBulkJob, StatusBulkResult
 from .statuses.models import OrderState, OrderStatusDefinition, StatusRule
 from .timeline.models import OrderEntry
+from .tracking.carrier_models import TrackingCarrier
 from .tracking.models import OrderParcel, TrustedTrackingHost
 
 __all__ = [
+    "CarrierDelivery",
     "ChannelSettings",
     "MessageTemplate",
+    "OrderCarrierEvent",
     "OrderEntry",
     "OrderFeedback",
     "OrderNotification",
@@ -22,5 +26,6 @@ __all__ = [
     "StatusBulkJob",
     "StatusBulkResult",
     "StatusRule",
+    "TrackingCarrier",
     "TrustedTrackingHost",
 ]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from .carrier_events.intake import INTAKE_TASK, drain_deliveries, tend_deliveries
 from .events import ANNOUNCE_TASK
 from .host import get_host
 from .host.celery import celery_app, send_after_commit
@@ -77,6 +78,20 @@ def watch_orders_task() -> dict[str, int]:
     """Look after silent and unpaid orders; returns how many of each were acted on."""
     with get_host().allow_writer():
         return watch_orders()
+
+
+@app.task(name=INTAKE_TASK)
+def process_carrier_deliveries_task() -> int:
+    """Store the events of webhook calls that wait; returns how many calls."""
+    with get_host().allow_writer():
+        return drain_deliveries()
+
+
+@app.task(name="saleor_order_central.tend_carrier_deliveries")
+def tend_carrier_deliveries_task() -> int:
+    """Take up webhook calls that were left over, and forget old ones; returns how many were worked off."""
+    with get_host().allow_writer():
+        return tend_deliveries()
 
 
 @app.task(name=REFRESH_TASK)

@@ -18,8 +18,12 @@ DOORS = {"plugin", "graphql", "center", "dashboard", "tasks", "management", "app
 OTHER_FOLDERS = DOORS | {"host", "migrations", "locale", "templates", "static", "contract", "__pycache__"}
 PURE = {
     "timeline": "build custom draft endings feed parcels proof situation steps trail view warnings wording",
-    "tracking": "carrier_table check_digits classify codes formats links lookalikes reasons wording",
+    "tracking": (
+        "carrier_table check_digits classify codes formats links lookalikes naming patterns reasons "
+        "shop_carriers url_templates wording"
+    ),
     "notifications": "locale_text messages render variables wording",
+    "carrier_events": "checkpoints kinds reports signature summary wording",
     "host": "assemble contacts event_kinds facts",
     "readiness": "checks features findings graph shop text_checks workflow_checks",
 }

@@ -188,10 +188,10 @@ def _is_text(value: Any) -> bool:
 
 def _has_form(value: Any, kind: Kind) -> bool:
     if value is None:
-        return kind in (Kind.OPTIONAL_TEXT, Kind.OPTIONAL_NUMBER, Kind.OPTIONAL_TEXTS)
+        return kind.name.startswith("OPTIONAL")
     if kind in (Kind.TEXT, Kind.OPTIONAL_TEXT):
         return isinstance(value, str)
-    if kind is Kind.FLAG:
+    if kind in (Kind.FLAG, Kind.OPTIONAL_FLAG):
         return isinstance(value, bool)
     if kind is Kind.OPTIONAL_NUMBER:
         return isinstance(value, int) and not isinstance(value, bool)

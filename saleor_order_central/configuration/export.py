@@ -8,9 +8,21 @@ from ..notifications.instructions import find_instructions
 from ..notifications.models import MessageTemplate
 from ..statuses.rules import all_rules
 from ..statuses.selectors import load_status_book
+from ..tracking.carrier_models import TrackingCarrier
 from ..tracking.selectors import find_trusted_hosts
 from .document import Document, Item, write_document
-from .fields import CHANNELS, INSTRUCTIONS, LINKS, RULES, STATUSES, TEMPLATES, Field, Kind, Section
+from .fields import (
+    CARRIERS,
+    CHANNELS,
+    INSTRUCTIONS,
+    LINKS,
+    RULES,
+    STATUSES,
+    TEMPLATES,
+    Field,
+    Kind,
+    Section,
+)
 
 
 def export_text(*, using: str) -> str:
@@ -38,6 +50,7 @@ def export_document(*, using: str) -> Document:
         CHANNELS.key: _items(CHANNELS, find_channel_settings(using=using)),
         INSTRUCTIONS.key: _items(INSTRUCTIONS, find_instructions(using=using)),
         LINKS.key: _items(LINKS, find_trusted_hosts(using=using).order_by("host", "path_prefix")),
+        CARRIERS.key: _items(CARRIERS, TrackingCarrier.objects.using(using).order_by("code")),
     }
 
 

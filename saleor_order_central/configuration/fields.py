@@ -12,6 +12,7 @@ class Kind(Enum):
     TEXT = "a text"
     OPTIONAL_TEXT = "a text or null"
     FLAG = "true or false"
+    OPTIONAL_FLAG = "true, false or null"
     OPTIONAL_NUMBER = "a whole number or null"
     TEXTS = "a list of texts"
     OPTIONAL_TEXTS = "a list of texts or null"
@@ -158,4 +159,19 @@ LINKS = Section(
     ),
 )
 
-SECTIONS = (STATUSES, RULES, TEMPLATES, CHANNELS, INSTRUCTIONS, LINKS)
+CARRIERS = Section(
+    "carriers",
+    ("code",),
+    (
+        Field("code", "code"),
+        Field("name", "name"),
+        Field("translations", "translations", Kind.TRANSLATIONS, texts=(Field("name", "name"),)),
+        Field("urlTemplate", "url_template"),
+        Field("patterns", "patterns", Kind.TEXTS),
+        Field("countries", "countries", Kind.TEXTS),
+        Field("isEnabled", "is_enabled", Kind.OPTIONAL_FLAG),
+        Field("channels", "channels", Kind.TEXTS),
+    ),
+)
+
+SECTIONS = (STATUSES, RULES, TEMPLATES, CHANNELS, INSTRUCTIONS, LINKS, CARRIERS)

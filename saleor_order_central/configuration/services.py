@@ -11,11 +11,12 @@ from django.db import transaction
 from ..readiness.findings import Finding
 from ..readiness.selectors import check_readiness
 from ..statuses.locks import lock_all_statuses
+from .carriers import prune_carriers, write_carriers
 from .diff import Change, differences
 from .document import Document, read_document
 from .export import export_document
 from .faults import Faults
-from .fields import CHANNELS, INSTRUCTIONS, LINKS, RULES, STATUSES, TEMPLATES
+from .fields import CARRIERS, CHANNELS, INSTRUCTIONS, LINKS, RULES, STATUSES, TEMPLATES
 from .links import prune_links, write_links
 from .messages import (
     TemplateImport,
@@ -84,6 +85,7 @@ def _write(document: Document, before: Document, *, prune: bool) -> None:
     write_channels(document, before, faults)
     write_instructions(document, before, faults)
     write_links(document, before, faults)
+    write_carriers(document, before, faults)
     faults.stop()
     if prune:
         _prune(document, templates, statuses, rules)
@@ -100,6 +102,7 @@ def _prune(document: Document, templates: TemplateImport, statuses: StatusImport
         CHANNELS.key: lambda: prune_channels(document),
         INSTRUCTIONS.key: lambda: prune_instructions(document),
         LINKS.key: lambda: prune_links(document),
+        CARRIERS.key: lambda: prune_carriers(document),
     }
     for key, prune in whole_lists.items():
         if key in document:

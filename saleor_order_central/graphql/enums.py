@@ -6,6 +6,7 @@ from typing import Any
 import graphene
 
 from ..author import AuthorType
+from ..carrier_events.kinds import CarrierEventKind
 from ..errors import ErrorCode
 from ..notifications.messages import NotifyMode
 from ..notifications.models import ChannelKind
@@ -42,7 +43,7 @@ OrderTimelineStepCodeEnum = describe_enum(
         "PAID": "Payment confirmed: fully charged (or authorized, by setting).",
         "PREPARING": "Goods are being picked and packed.",
         "SENT": "Handed to the carrier: a parcel has both a tracking code and a shipping date.",
-        "DELIVERED": "Built-in status Finalized, or a status of type CONCLUDED.",
+        "DELIVERED": "Carriers delivered every parcel, or the status is Finalized or of type CONCLUDED.",
         "CANCELED": "The order was canceled or has expired.",
         "RETURNED": "Goods came back.",
         "REFUNDED": "Money went back.",
@@ -88,6 +89,27 @@ OrderTimelineEntryKindEnum = describe_enum(
         "STATUS_UNDO": "A change of the status was undone; staff only.",
         "CORE_EVENT": "Event that Saleor itself recorded.",
         "INVOICE": "An invoice was added.",
+        "CARRIER_EVENT": "Event that a carrier reported.",
+    },
+)
+
+OrderCarrierEventTypeEnum = describe_enum(
+    "OrderCarrierEventTypeEnum",
+    CarrierEventKind,
+    "Event of a parcel on its way.",
+    {
+        "INFO_RECEIVED": "The carrier knows the parcel, but does not have it.",
+        "PICKED_UP": "The carrier has the parcel.",
+        "IN_TRANSIT": "On the way.",
+        "OUT_FOR_DELIVERY": "On the vehicle for today.",
+        "AVAILABLE_FOR_PICKUP": "Waiting at a pickup point.",
+        "ATTEMPT_FAILED": "Delivery was tried and failed.",
+        "DELAYED": "The carrier reported a delay.",
+        "EXCEPTION": "Lost, damaged, stopped or refused.",
+        "DELIVERED": "Handed over.",
+        "RETURNING": "On its way back.",
+        "RETURNED_TO_SENDER": "Back at the shop.",
+        "UNKNOWN": "The carrier's code has no meaning here yet; rawCode holds it.",
     },
 )
 

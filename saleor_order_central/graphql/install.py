@@ -5,6 +5,8 @@ from typing import Any
 from ..host.schema import SchemaAdditions, install
 from . import (
     bulk_mutations,
+    carrier_event_mutations,
+    carrier_mutations,
     configuration,
     feedback,
     listing,
@@ -41,7 +43,9 @@ MODULES = (
     readiness,
     configuration,
     tracking_mutations,
+    carrier_mutations,
     feedback,
+    carrier_event_mutations,
 )
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.
@@ -55,7 +59,11 @@ BASE_COSTS: dict[str, dict[str, dict[str, Any]]] = {
         "history": {"complexity": 1, "multipliers": ["first", "last"]},
     },
     "OrderStatusDefinition": {"ordersCount": {"complexity": 1}},
-    "OrderParcel": {"lines": {"complexity": 1}},
+    "OrderParcel": {
+        "lines": {"complexity": 1},
+        "events": {"complexity": 1, "multipliers": ["first", "last"]},
+        "lastEvent": {"complexity": 1},
+    },
     "OrderHistoryEntry": {"user": {"complexity": 1}},
     "Query": {
         "orderCentral": {"complexity": 5},

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 from promise import Promise
 from promise.dataloader import DataLoader
 
+from ..carrier_events.checkpoints import NO_CHECKPOINTS, Checkpoints
+from ..carrier_events.selectors import load_carrier_events, load_checkpoints, load_last_events
 from ..config import Settings
 from ..feedback.selectors import load_feedback
 from ..host import get_host
@@ -51,6 +53,7 @@ class OrderMaterial:
 
     facts: OrderFacts
     entries: list[EntryRow]
+    checkpoints: Checkpoints = field(default_factory=dict)
 
 
 def _once(context: Any, key: str, make: Callable[[], _T]) -> _T:
@@ -158,12 +161,18 @@ class _ContextLoader(DataLoader):
 
 
 class MaterialLoader(_ContextLoader):
-    """OrderMaterial by order pk, None for unknown orders: five statements."""
+    """OrderMaterial by order pk, None for unknown orders: six statements."""
 
     def read(self, keys: list[Any], alias: str) -> list[Any]:
         facts = get_host().load_facts(keys, using=alias, whole_history=False)
         entries = load_entries(keys, using=alias)
-        return [OrderMaterial(facts[key], entries.get(key, [])) if key in facts else None for key in keys]
+        found = load_checkpoints(keys, using=alias)
+        return [
+            OrderMaterial(facts[key], entries.get(key, []), found.get(key, NO_CHECKPOINTS))
+            if key in facts
+            else None
+            for key in keys
+        ]
 
 
 class EventsLoader(_ContextLoader):
@@ -172,6 +181,22 @@ class EventsLoader(_ContextLoader):
     def read(self, keys: list[Any], alias: str) -> list[Any]:
         found = get_host().load_events(keys, using=alias)
         return [found.get(key, ()) for key in keys]
+
+
+class CarrierEventsLoader(_ContextLoader):
+    """Events of an order's parcels by order pk, oldest first."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        found = load_carrier_events(keys, using=alias)
+        return [found.get(key, []) for key in keys]
+
+
+class LastEventLoader(_ContextLoader):
+    """The newest event of a parcel by the parcel's pk."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        found = load_last_events(keys, using=alias)
+        return [found.get(key) for key in keys]
 
 
 class FeedbackLoader(_ContextLoader):

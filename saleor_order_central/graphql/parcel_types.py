@@ -4,7 +4,16 @@ import graphene
 
 from ..host import get_host
 from ..host.schema import date_time, host_type
-from .loaders import ParcelLinesLoader, loader
+from .carrier_event_types import (
+    CarrierEventView,
+    OrderCarrierEvent,
+    OrderCarrierEventCountableConnection,
+    OrderDateRange,
+    date_range,
+    events_page,
+)
+from .connections import page_arguments, page_of_sequence, window
+from .loaders import CarrierEventsLoader, LastEventLoader, ParcelLinesLoader, loader
 from .tracking_types import OrderTrackingLink, TrackingLinkView
 
 DateTime = date_time()
@@ -41,9 +50,50 @@ class OrderParcel(graphene.ObjectType):
     lines = graphene.List(graphene.NonNull(OrderParcelLine), required=True, description="Lines inside.")
     tracking = graphene.Field(OrderTrackingLink, required=True, description="Link to show, with its class.")
 
+    events = graphene.Field(
+        OrderCarrierEventCountableConnection,
+        required=True,
+        description="Events of the carrier, newest first.",
+        **page_arguments(),
+    )
+    last_event = graphene.Field(OrderCarrierEvent, description="Newest event of the carrier.")
+    last_known_place = graphene.String(description="Newest place that the carrier told.")
+    delivered_at = DateTime(description="When the carrier handed it over.")
+    estimated_delivery = graphene.Field(OrderDateRange, description="When the carrier expects to deliver it.")
+
     @staticmethod
     def resolve_id(root, _info):
         return root.parcel.id
+
+    @staticmethod
+    def resolve_events(root, info, **page):
+        wanted = window(**page)
+        checkpoint = root.parcel.checkpoint
+        if checkpoint is None:
+            return page_of_sequence([], str, wanted)
+        found = loader(info.context, CarrierEventsLoader).load(root.view.facts.order_pk)
+        return found.then(lambda rows: events_page(rows, checkpoint.parcel_pk, root.view, wanted))
+
+    @staticmethod
+    def resolve_last_event(root, info):
+        checkpoint = root.parcel.checkpoint
+        if checkpoint is None or checkpoint.last_at is None:
+            return None
+        found = loader(info.context, LastEventLoader).load(checkpoint.parcel_pk)
+        return found.then(lambda row: None if row is None else CarrierEventView(row, root.view))
+
+    @staticmethod
+    def resolve_last_known_place(root, _info):
+        return (root.parcel.checkpoint and root.parcel.checkpoint.last_place) or None
+
+    @staticmethod
+    def resolve_delivered_at(root, _info):
+        return root.parcel.checkpoint and root.parcel.checkpoint.delivered_at
+
+    @staticmethod
+    def resolve_estimated_delivery(root, _info):
+        checkpoint = root.parcel.checkpoint
+        return date_range(checkpoint.promised_from, checkpoint.promised_to) if checkpoint else None
 
     @staticmethod
     def resolve_number(root, _info):

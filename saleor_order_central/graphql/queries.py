@@ -14,7 +14,7 @@ from ..host.access import MANAGE_ORDERS, MANAGE_SETTINGS, caller_of
 from ..language import SOURCE_LANGUAGE, supported_language
 from ..statuses.selectors import StatusAudience, find_statuses
 from ..text import storable
-from ..tracking import CARRIERS
+from ..tracking.carrier_rows import list_carriers
 from ..tracking.selectors import find_trusted_hosts, parcels_with_code
 from .connections import page_arguments, page_of_queryset, page_of_sequence, window
 from .enums import OrderStatusKindEnum, OrderStatusTypeEnum
@@ -87,36 +87,32 @@ def resolve_status_definition(_root, info, id=None, slug=None):
         return find_statuses(using=alias, audience=_audience(info), **wanted).first()
 
 
-def resolve_classify(_root, info, code, postal_code="", country="", language_code=""):
+def resolve_classify(_root, info, code, postal_code="", country="", language_code="", channel=""):
     caller_of(info.context).require(MANAGE_ORDERS)
     language = supported_language(language_code or SOURCE_LANGUAGE)
     found = shop_rules(info.context).tracking.classify(
-        code, postcode=postal_code or "", country=country or "", language=language
+        code,
+        channel=channel or "",
+        postcode=postal_code or "",
+        country=country or "",
+        language=language,
     )
     return TrackingLinkView(found, language)
 
 
-class CarrierRow:
-    """A carrier of the plugin's table with the shop's switch."""
-
-    def __init__(self, carrier, is_enabled) -> None:
-        self.code = carrier.code
-        self.name = carrier.name
-        self.countries = carrier.countries
-        self.url_template = carrier.url_template
-        self.is_enabled = is_enabled
-
-
-def resolve_carriers(_root, info, search=None, is_enabled=None, **page):
+def resolve_carriers(_root, info, search=None, is_enabled=None, is_built_in=None, channel=None, **page):
     caller_of(info.context).require(MANAGE_ORDERS)
-    enabled = shop_settings(info.context).enabled_carriers
-    rows = [
-        CarrierRow(one, one.code in enabled) for one in sorted(CARRIERS.values(), key=lambda one: one.code)
-    ]
+    setting = shop_settings(info.context).enabled_carriers
+    with get_host().reading(info.context) as alias:
+        rows = list_carriers(setting, using=alias)
     if search:
         rows = [row for row in rows if search.lower() in f"{row.code} {row.name}".lower()]
     if is_enabled is not None:
         rows = [row for row in rows if row.is_enabled == is_enabled]
+    if is_built_in is not None:
+        rows = [row for row in rows if row.is_built_in == is_built_in]
+    if channel is not None:
+        rows = [row for row in rows if not row.channels or channel in row.channels]
     return page_of_sequence(rows, lambda row: row.code, window(**page))
 
 
@@ -163,6 +159,7 @@ QUERY_FIELDS = {
         postal_code=graphene.String(description="Postal code for the carrier's page."),
         country=graphene.String(description="ISO 3166 code of the country for the carrier's page."),
         language_code=graphene.String(description="Language of the words."),
+        channel=graphene.String(description="Channel whose carriers count, by its slug."),
         resolver=resolve_classify,
         description="Class and presentation of any text or URL; nothing is saved, no outside call is made. "
         "Requires MANAGE_ORDERS.",
@@ -171,8 +168,10 @@ QUERY_FIELDS = {
         OrderTrackingCarrierCountableConnection,
         search=graphene.String(description="Part of the code or name."),
         is_enabled=graphene.Boolean(description="Filter by the shop's switch."),
+        is_built_in=graphene.Boolean(description="Filter by shipped or own carriers."),
+        channel=graphene.String(description="Only carriers that may count in this channel, by its slug."),
         resolver=resolve_carriers,
-        description="Carriers that the plugin knows. Requires MANAGE_ORDERS.",
+        description="Carriers that the plugin ships and the shop's own. Requires MANAGE_ORDERS.",
         **page_arguments(),
     ),
     "order_trusted_tracking_hosts": graphene.Field(

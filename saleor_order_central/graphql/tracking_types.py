@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import graphene
 
 from ..language import speaking
-from ..tracking import CARRIERS, TrackingClassification, TrackingPresentation
-from ..tracking.wording import explain, help_text
+from ..tracking import CarrierCandidate, TrackingClassification, TrackingPresentation
+from ..tracking.wording import carrier_name, explain, help_text, shipped_names
 from .connections import connection_type
 from .enums import OrderTrackingClassEnum, OrderTrackingPresentationEnum, OrderTrackingReasonEnum
 
@@ -19,29 +19,76 @@ class TrackingLinkView:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class CandidateView:
+    """One candidate of a decision."""
+
+    link: TrackingLinkView
+    candidate: CarrierCandidate
+
+
+def _name_of(view: TrackingLinkView, code: str) -> str:
+    """Name of a carrier in the language of the words."""
+    with speaking(view.language):
+        return carrier_name(view.found, code)
+
+
+class OrderTrackingCarrierTranslation(graphene.ObjectType):
+    """Name of a carrier in one language."""
+
+    language_code = graphene.String(required=True, description='Language, for example "pt-br".')
+    name = graphene.String(required=True, description="Name.")
+
+
 class OrderTrackingCarrier(graphene.ObjectType):
-    """Carrier that the plugin knows."""
+    """Carrier that the plugin ships, or one of the shop's own."""
 
     class Meta:
         interfaces = (graphene.relay.Node,)
 
     code = graphene.String(required=True, description="Stable name for programs.")
-    name = graphene.String(required=True, description="Name.")
+    name = graphene.String(required=True, description="Name that is not translated.")
+    translations = graphene.List(
+        graphene.NonNull(OrderTrackingCarrierTranslation),
+        required=True,
+        description="Names in other languages, where they differ.",
+    )
     countries = graphene.List(
         graphene.NonNull(graphene.String),
         required=True,
         description="ISO 3166 codes of the countries it serves; empty means all.",
     )
     url_template = graphene.String(
-        description="Tracking page, with {n}, {postcode}, {country} and {language} to fill in."
+        description="Tracking page, with {code}, {postcode}, {country} and {language} to fill in."
     )
+    patterns = graphene.List(
+        graphene.NonNull(graphene.String),
+        required=True,
+        description="Patterns of the codes of an own carrier: # a digit, @ a letter, ? either, [ABC] one of "
+        "these, {2,4} a repetition. Formats of shipped carriers are not listed.",
+    )
+    is_built_in = graphene.Boolean(required=True, description="Whether the plugin ships it.")
     is_enabled = graphene.Boolean(
-        required=True, description="Whether codes made of digits alone are matched against it."
+        required=True,
+        description="Whether codes are matched against it; of a shipped one, codes made of digits alone.",
+    )
+    channels = graphene.List(
+        graphene.NonNull(graphene.String),
+        required=True,
+        description="Slugs of the channels in which it counts; empty means all.",
     )
 
     @staticmethod
     def resolve_id(root, _info):
         return root.code
+
+    @staticmethod
+    def resolve_translations(root, _info):
+        names = shipped_names(root.code) if root.is_built_in else root.names
+        return [
+            OrderTrackingCarrierTranslation(language_code=language, name=name)
+            for language, name in sorted(names.items())
+        ]
 
 
 class OrderTrackingCarrierMatch(graphene.ObjectType):
@@ -55,8 +102,20 @@ class OrderTrackingCarrierMatch(graphene.ObjectType):
     )
 
     @staticmethod
+    def resolve_carrier(root, _info):
+        return root.candidate.carrier
+
+    @staticmethod
     def resolve_carrier_name(root, _info):
-        return CARRIERS[root.carrier].name
+        return _name_of(root.link, root.candidate.carrier)
+
+    @staticmethod
+    def resolve_format_id(root, _info):
+        return root.candidate.format_id
+
+    @staticmethod
+    def resolve_check_digit_valid(root, _info):
+        return root.candidate.check_digit_valid
 
 
 class OrderTrackingLink(graphene.ObjectType):
@@ -105,11 +164,11 @@ class OrderTrackingLink(graphene.ObjectType):
 
     @staticmethod
     def resolve_carrier_name(root, _info):
-        return CARRIERS[root.found.carrier].name if root.found.carrier else None
+        return _name_of(root, root.found.carrier) if root.found.carrier else None
 
     @staticmethod
     def resolve_candidates(root, _info):
-        return root.found.candidates
+        return [CandidateView(root, candidate) for candidate in root.found.candidates]
 
     @staticmethod
     def resolve_reasons(root, _info):

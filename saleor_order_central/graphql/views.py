@@ -7,15 +7,24 @@ from typing import Any
 
 from promise import Promise
 
+from ..carrier_events.selectors import news_of
 from ..config import ANONYMOUS_STEPS
 from ..host.access import Access, caller_of
-from ..host.facts import CoreEvent, InvoiceFacts, OrderFacts
+from ..host.facts import InvoiceFacts, OrderFacts
 from ..language import speaking, supported_language
 from ..statuses.models import OrderStatusDefinition
 from ..timeline.build import build_feed, build_parcels, build_timeline, timeline_for_customer
 from ..timeline.selectors import stored_entry
 from ..timeline.view import Entry, Parcel, StatusView, StoredEntry, Timeline
-from .loaders import EventsLoader, MaterialLoader, OrderMaterial, ShopRules, loader, shop_rules
+from .loaders import (
+    CarrierEventsLoader,
+    EventsLoader,
+    MaterialLoader,
+    OrderMaterial,
+    ShopRules,
+    loader,
+    shop_rules,
+)
 
 
 @dataclass(eq=False)
@@ -56,7 +65,7 @@ class OrderView:
     @cached_property
     def all_parcels(self) -> tuple[Parcel, ...]:
         """Parcels with the decision about each tracking text."""
-        return build_parcels(self.facts, self.rules.tracking)
+        return build_parcels(self.facts, self.rules.tracking, self.material.checkpoints)
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -69,6 +78,7 @@ class OrderView:
                 default_status=self.views[default.pk] if default else None,
                 parcels=self.all_parcels,
                 rules=self.rules.settings.timeline_rules,
+                checkpoints=self.material.checkpoints,
             )
             return whole if self.is_staff else timeline_for_customer(whole)
 
@@ -77,12 +87,17 @@ class OrderView:
         if self.is_redacted:
             return Promise.resolve([])
 
-        def build(events: tuple[CoreEvent, ...]) -> list[Entry]:
+        def build(found: list[Any]) -> list[Entry]:
+            events, reported = found
+            news = [news_of(row) for row in reported]
             with speaking(self.language):
                 facts = replace(self.facts, events=events)
-                return build_feed(facts, self.stored, for_staff=self.is_staff)
+                return build_feed(facts, self.stored, for_staff=self.is_staff, carrier_news=news)
 
-        return loader(self.context, EventsLoader).load(self.facts.order_pk).then(build)
+        kinds = (EventsLoader, CarrierEventsLoader)
+        return Promise.all([loader(self.context, kind).load(self.facts.order_pk) for kind in kinds]).then(
+            build
+        )
 
     @property
     def status(self) -> OrderStatusDefinition | None:

@@ -1,8 +1,7 @@
 """Values of where the goods go and how they travel; links only as far as they are safe."""
 
 from ..host.contacts import AddressFacts
-from ..tracking import CARRIERS
-from ..tracking.wording import help_text
+from ..tracking.wording import carrier_name, help_text
 from .locale_text import country_text
 from .material import Material
 from .value_text import line_of
@@ -43,8 +42,8 @@ def tracking_link(material: Material) -> str:
 
 def tracking_carrier(material: Material) -> str:
     """Name the carriers that are known."""
-    codes = (parcel.tracking.carrier for parcel in material.parcels)
-    return ", ".join(dict.fromkeys(CARRIERS[code].name for code in codes if code))
+    decisions = (parcel.tracking for parcel in material.parcels)
+    return ", ".join(dict.fromkeys(carrier_name(one, one.carrier) for one in decisions if one.carrier))
 
 
 def tracking_help(material: Material) -> str:

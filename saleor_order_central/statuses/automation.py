@@ -5,7 +5,7 @@ loop. What the customer hears of it is decided in `automatic_messages`.
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -14,6 +14,8 @@ from typing import Any
 from django.db import transaction
 
 from ..author import SYSTEM
+from ..carrier_events.checkpoints import delivered_at
+from ..carrier_events.selectors import load_checkpoints
 from ..config import Settings, settings_from
 from ..host import get_host
 from ..host.facts import OrderFacts
@@ -80,7 +82,11 @@ def _record_chunk(order_pks: list[Any]) -> int:
             # Read after the lock: whoever waited for it must see what the other one did.
             facts = host.load_facts(states, using="default")
             record_parcels(facts.values(), settings)
-            return _follow_all(states, facts, open_desk(settings))
+            deliveries = {
+                pk: delivered_at(facts[pk], checkpoints)
+                for pk, checkpoints in load_checkpoints(facts, using="default").items()
+            }
+            return _follow_all(states, facts, deliveries, open_desk(settings))
 
 
 def lock_order_states_of_placed(order_pks: list[Any]) -> dict[Any, OrderState]:
@@ -94,9 +100,16 @@ def lock_order_states_of_placed(order_pks: list[Any]) -> dict[Any, OrderState]:
     return lock_order_states(placed)
 
 
-def _follow_all(states: dict[Any, OrderState], facts: dict[Any, OrderFacts], desk: Desk) -> int:
+def _follow_all(
+    states: dict[Any, OrderState],
+    facts: dict[Any, OrderFacts],
+    deliveries: Mapping[Any, datetime | None],
+    desk: Desk,
+) -> int:
     rules = load_rules(using="default")
-    news = [_follow(states[pk], order_facts, rules, desk) for pk, order_facts in facts.items()]
+    news = [
+        _follow(states[pk], order_facts, deliveries.get(pk), rules, desk) for pk, order_facts in facts.items()
+    ]
     messages = word_news(news, desk)
     changes = [change for one in news for change in one.changes]
     write_changes(changes, desk, others=[(one.state, one.facts) for one in news], messages=messages)
@@ -106,10 +119,16 @@ def _follow_all(states: dict[Any, OrderState], facts: dict[Any, OrderFacts], des
     return len(changes)
 
 
-def _follow(state: OrderState, facts: OrderFacts, rules: tuple[StatusRule, ...], desk: Desk) -> News:
+def _follow(
+    state: OrderState,
+    facts: OrderFacts,
+    delivered: datetime | None,
+    rules: tuple[StatusRule, ...],
+    desk: Desk,
+) -> News:
     """Plan every change that the facts of one order call for."""
     news = News(state, facts, actor=actor_for(facts.order_pk))
-    for milestone in _milestones(facts, desk.settings):
+    for milestone in _milestones(facts, delivered, desk.settings):
         if getattr(state, milestone.flag):
             continue
         setattr(state, milestone.flag, True)
@@ -122,7 +141,7 @@ def _follow(state: OrderState, facts: OrderFacts, rules: tuple[StatusRule, ...],
     return news
 
 
-def _milestones(facts: OrderFacts, settings: Settings) -> Iterator[Milestone]:
+def _milestones(facts: OrderFacts, delivered: datetime | None, settings: Settings) -> Iterator[Milestone]:
     """Yield the facts that hold, in the order of an ordinary sale."""
     yield Milestone("is_creation_recorded", Fact.CREATED, facts.placed_at)
     money = facts.money
@@ -133,6 +152,8 @@ def _milestones(facts: OrderFacts, settings: Settings) -> Iterator[Milestone]:
     if left and facts.is_fully_fulfilled:
         sent_at = max((one.shipped_at for one in left if one.shipped_at), default=None)
         yield Milestone("is_shipping_recorded", Fact.SENT, sent_at)
+    if delivered is not None:
+        yield Milestone("is_delivery_recorded", Fact.DELIVERED, delivered)
     if facts.is_canceled or facts.is_expired:
         yield Milestone("is_cancellation_recorded", Fact.CANCELED, facts.canceled_at)
     if money.total > 0 and money.refunded >= money.total:

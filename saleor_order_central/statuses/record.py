@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from ..carrier_events.checkpoints import NO_CHECKPOINTS
+from ..carrier_events.selectors import load_checkpoints
 from ..config import Settings
 from ..host.facts import OrderFacts
 from ..listing.words import search_words
@@ -56,13 +58,14 @@ def refresh_states(
 ) -> list[OrderState]:
     """Fill the list columns of locked states and return those that changed; the caller saves them.
 
-    One statement for the history of all of them. Drafts and orders without facts stay as they are.
-    Call it after the history entries of the change are written: they decide the steps.
+    One statement for the history of all of them, one for their parcels. Drafts and orders without facts
+    stay as they are. Call it after the history entries of the change are written: they decide the steps.
     """
     placed = {pk: facts[pk] for pk in states if pk in facts and not facts[pk].is_draft}
     if not placed:
         return []
     rows = load_entries(placed, using="default")
+    checkpoints = load_checkpoints(placed, using="default")
     views = status_views(book, "")
     now = timezone.now()
     changed = []
@@ -76,6 +79,7 @@ def refresh_states(
             # Parcels only hang on the steps: they decide none, and their classes cost a statement and time.
             parcels=(),
             rules=settings.timeline_rules,
+            checkpoints=checkpoints.get(pk, NO_CHECKPOINTS),
         )
         definition = book.by_pk.get(timeline.status.pk) if timeline.status else None
         if fill_columns(states[pk], one, timeline, definition, last_news_at=newest_news(entries)):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..carrier_events.checkpoints import NO_CHECKPOINTS, Checkpoints
 from ..host.facts import OrderFacts
 from .custom import insert_custom_steps
 from .draft import MAIN_CODES, Draft, freeze
@@ -35,12 +36,21 @@ def build_timeline(
     default_status: StatusView | None,
     parcels: Sequence[Parcel],
     rules: TimelineRules,
+    checkpoints: Checkpoints = NO_CHECKPOINTS,
 ) -> Timeline:
     """Steps, warnings and invoice links of one order, as staff see them (003-03).
 
-    `default_status` counts only while no entry sets a status. Customers get `timeline_for_customer`.
+    `default_status` counts only while no entry sets a status; `checkpoints` say what carriers delivered.
+    Customers get `timeline_for_customer`.
     """
-    situation = look_at(facts, entries, default_status=default_status, parcels=parcels, rules=rules)
+    situation = look_at(
+        facts,
+        entries,
+        default_status=default_status,
+        parcels=parcels,
+        rules=rules,
+        checkpoints=checkpoints,
+    )
     main = main_drafts(situation)
     endings = ending_drafts(situation)
     running = _running_step(situation, main)

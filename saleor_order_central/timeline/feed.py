@@ -9,6 +9,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from ..author import AuthorType
+from ..carrier_events.checkpoints import CarrierNews
+from ..carrier_events.kinds import CarrierEventKind
+from ..carrier_events.wording import CARRIER_EVENT_LABELS
 from ..host.facts import CoreEvent, CoreEventKind, InvoiceFacts, OrderFacts
 from .parcels import parcel_id, sort_shipments
 from .view import Entry, EntryKind, StatusView, StoredEntry, Visibility
@@ -34,9 +37,10 @@ _REPEAT_WINDOW = timedelta(minutes=1)
 _RANKS = {
     EntryKind.CORE_EVENT: 0,
     EntryKind.INVOICE: 1,
-    EntryKind.STATUS_CHANGE: 2,
-    EntryKind.EVENT: 3,
-    EntryKind.STATUS_UNDO: 4,
+    EntryKind.CARRIER_EVENT: 2,
+    EntryKind.STATUS_CHANGE: 3,
+    EntryKind.EVENT: 4,
+    EntryKind.STATUS_UNDO: 5,
 }
 
 
@@ -48,12 +52,23 @@ class Source(NamedTuple):
     words: Words
 
 
-def build_feed(facts: OrderFacts, entries: Sequence[StoredEntry], *, for_staff: bool) -> list[Entry]:
+def build_feed(
+    facts: OrderFacts,
+    entries: Sequence[StoredEntry],
+    *,
+    for_staff: bool,
+    carrier_news: Sequence[CarrierNews] = (),
+) -> list[Entry]:
     """Every entry that the reader may see, oldest first."""
     facts = _with_unrecorded_refund(facts)
     parcel_ids = {shipment.number: parcel_id(shipment) for shipment in sort_shipments(facts).active}
     source = Source(facts, parcel_ids, active_words())
     feed = list(_staff_feed(source, entries) if for_staff else _customer_feed(source, entries))
+    feed += (
+        entry
+        for entry in (_carrier_entry(source, news) for news in carrier_news)
+        if for_staff or entry.visibility is Visibility.CUSTOMER
+    )
     feed.sort(key=_by_date)
     return feed
 
@@ -230,6 +245,21 @@ def _invoice_entry(source: Source, invoice: InvoiceFacts, date: datetime, *, mes
         author_type=AuthorType.SYSTEM,
         subject=source.words[INVOICE_ADDED],
         message=message,
+    )
+
+
+def _carrier_entry(source: Source, news: CarrierNews) -> Entry:
+    """Our own words, place and the text meant for the customer; an unknown code is only for staff."""
+    is_known = news.kind is not CarrierEventKind.UNKNOWN
+    return Entry(
+        id=f"carrier:{news.pk}",
+        kind=EntryKind.CARRIER_EVENT,
+        date=news.date,
+        visibility=Visibility.CUSTOMER if is_known else Visibility.STAFF,
+        author_type=AuthorType.SYSTEM,
+        subject=source.words[CARRIER_EVENT_LABELS[news.kind]],
+        message=" – ".join(filter(None, (news.place, news.description))),
+        parcel_id=source.parcel_ids.get(news.parcel_number),
     )
 
 

@@ -1,8 +1,8 @@
 """Shipments of an order as parcels, and what they prove about sending (000-22, 000-28 … 000-36, 001-21)."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
+from ..carrier_events.checkpoints import NO_CHECKPOINTS, Checkpoints, checkpoint_of, vanished
 from ..host.facts import OrderFacts, ShipmentFacts
 from ..tracking import TrackingClassification, TrackingRules
 from .view import Parcel
@@ -45,23 +45,32 @@ def parcel_id(shipment: ShipmentFacts) -> str:
     return f"fulfillment-{shipment.fulfillment_pk}"
 
 
-def build_parcels(facts: OrderFacts, tracking_rules: TrackingRules) -> tuple[Parcel, ...]:
-    """One parcel with its own code for each shipment that was not canceled, in number order (001-21)."""
-    shipments = sorted(sort_shipments(facts).active, key=lambda shipment: shipment.number)
+def build_parcels(
+    facts: OrderFacts, tracking_rules: TrackingRules, checkpoints: Checkpoints = NO_CHECKPOINTS
+) -> tuple[Parcel, ...]:
+    """One parcel with its own code for each shipment that was not canceled, in number order (001-21).
+
+    A parcel that a carrier has seen stays, also when Saleor has deleted every trace of it.
+    """
+    shipments = [*sort_shipments(facts).active, *vanished(facts, checkpoints)]
+    shipments.sort(key=lambda shipment: shipment.number)
     return tuple(
         Parcel(
             id=parcel_id(shipment),
             shipment=shipment,
-            tracking=_classify(shipment.code, facts.delivery, tracking_rules),
+            tracking=_classify(shipment.code, facts, tracking_rules),
+            checkpoint=checkpoint_of(shipment, checkpoints),
         )
         for shipment in shipments
     )
 
 
-def _classify(code: str, delivery: Mapping[str, str], rules: TrackingRules) -> TrackingClassification:
+def _classify(code: str, facts: OrderFacts, rules: TrackingRules) -> TrackingClassification:
     """Some carriers' pages open only with the postcode, country or language of the delivery."""
+    delivery = facts.delivery
     return rules.classify(
         code,
+        channel=facts.channel,
         postcode=delivery.get("postcode", ""),
         country=delivery.get("country", ""),
         language=delivery.get("language", ""),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from ..carrier_events.wording import PARCELS_DELIVERED
 from ..host.facts import CoreEvent, CoreEventKind, OrderFacts, ShipmentFacts
 from .parcels import parcel_id
 from .trail import Moment
@@ -42,3 +43,8 @@ def parcel_evidence(shipment: ShipmentFacts, words: Words) -> Evidence:
     date = None if shipment.is_waiting else shipment.shipped_at
     message = words[SHIPMENT_RECORDED if date is None else SHIPMENT_LEFT]
     return Evidence(EntryKind.CORE_EVENT, f"parcel:{parcel_id(shipment)}", message, date)
+
+
+def delivery_evidence(date: datetime, words: Words) -> Evidence:
+    """The carriers' word for the last parcel that was handed over (001-13)."""
+    return Evidence(EntryKind.CARRIER_EVENT, "order", words[PARCELS_DELIVERED], date)

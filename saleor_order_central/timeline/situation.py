@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from ..carrier_events.checkpoints import NO_CHECKPOINTS, Checkpoints, delivered_at
 from ..host.facts import OrderFacts
 from .parcels import Shipments, sort_shipments
 from .trail import Moment, Trail, build_trail, is_canceling, is_concluding, stage_of, start_of_run
@@ -15,7 +17,8 @@ class Situation:
     """Facts and statuses of one order, with the decisions that several steps share.
 
     `stage` is the newest fact a status stated; `canceling` and `concluding` are the changes that began the
-    present run of such statuses, and `concluding` is None for a canceled order (000-26).
+    present run of such statuses, and `concluding` is None for a canceled order (000-26). `delivered_at` is
+    when carriers had handed over every parcel.
     """
 
     facts: OrderFacts
@@ -29,6 +32,7 @@ class Situation:
     is_canceled: bool
     canceling: Moment | None
     concluding: Moment | None
+    delivered_at: datetime | None = None
 
     @property
     def is_all_gone(self) -> bool:
@@ -48,6 +52,7 @@ def look_at(
     default_status: StatusView | None,
     parcels: Sequence[Parcel],
     rules: TimelineRules,
+    checkpoints: Checkpoints = NO_CHECKPOINTS,
 ) -> Situation:
     """Takes the decisions; Saleor's own cancelation and a canceling status count the same."""
     trail = build_trail(entries, default_status, facts.placed_at)
@@ -65,4 +70,5 @@ def look_at(
         is_canceled=is_canceled,
         canceling=canceling,
         concluding=None if is_canceled else start_of_run(trail, is_concluding),
+        delivered_at=delivered_at(facts, checkpoints),
     )

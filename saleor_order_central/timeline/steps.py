@@ -2,7 +2,7 @@
 
 from ..host.facts import CoreEventKind, InvoiceFacts, ShipmentFacts
 from .draft import Draft
-from .proof import event_or_order, last_event, parcel_evidence, status_evidence
+from .proof import delivery_evidence, event_or_order, last_event, parcel_evidence, status_evidence
 from .situation import Situation
 from .trail import newest_with_fact
 from .view import Evidence, StepCode
@@ -130,10 +130,12 @@ def _missing_to_send(situation: Situation) -> tuple[str, ...]:
 
 
 def _delivered(situation: Situation) -> Draft:
-    """000-23: done by a concluded status, or because goods that all left came back."""
+    """000-23: done by the carriers' word, a concluded status, or because goods that all left came back."""
     draft = new_draft(situation, StepCode.DELIVERED, ("delivery",))
     facts = situation.facts
-    if situation.concluding is not None:
+    if situation.delivered_at is not None:
+        draft.complete(delivery_evidence(situation.delivered_at, situation.words))
+    elif situation.concluding is not None:
         draft.complete(status_evidence(situation.concluding))
     elif facts.returned_at is not None and situation.is_all_gone:
         event = last_event(facts, CoreEventKind.RETURNED)

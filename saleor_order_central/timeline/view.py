@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from ..author import AuthorType
+from ..carrier_events.checkpoints import Checkpoint
 from ..host.facts import InvoiceFacts, ShipmentFacts
 from ..tracking import TrackingClassification
 
@@ -53,6 +54,7 @@ class EntryKind(str, Enum):
     STATUS_UNDO = "STATUS_UNDO"
     CORE_EVENT = "CORE_EVENT"
     INVOICE = "INVOICE"
+    CARRIER_EVENT = "CARRIER_EVENT"
 
 
 class Visibility(str, Enum):
@@ -110,6 +112,7 @@ class Parcel:
     id: str
     shipment: ShipmentFacts
     tracking: TrackingClassification
+    checkpoint: Checkpoint | None = None
 
     @property
     def code(self) -> str:

@@ -21,12 +21,14 @@ from saleor_order_central.tracking.links import (
     normalise_trusted_host,
 )
 from saleor_order_central.tracking.reasons import TrackingReason
+from saleor_order_central.tracking.shop_carriers import ShopCarrier
 
 __all__ = [
     "CARRIERS",
     "SHIPPED_TRUSTED_LINKS",
     "Carrier",
     "CarrierCandidate",
+    "ShopCarrier",
     "TrackingClassification",
     "TrackingKind",
     "TrackingPresentation",

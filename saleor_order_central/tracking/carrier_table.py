@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from saleor_order_central.tracking.formats import ALL_FORMATS
 from saleor_order_central.tracking.formats.postal_operators import OPERATOR_CODES, OPERATOR_NAMES
 from saleor_order_central.tracking.links import MAX_URL_LENGTH, TrustedLink
+from saleor_order_central.tracking.url_templates import encode
 
 _CONNECTORS: Final = "public shop connectors"
 _UPU: Final = "UPU list of designated operators"
@@ -23,7 +24,7 @@ class Carrier:
     """A carrier.
 
     ``countries`` holds ISO 3166-1 alpha-2 codes of where it is at home; empty means many.
-    ``url_template`` may hold {n}, {postcode}, {country} and {language}; None when no https page
+    ``url_template`` may hold {code}, {postcode}, {country} and {language}; None when no https page
     is known. ``network`` names the carrier whose number formats a national unit shares.
     """
 
@@ -94,51 +95,56 @@ _NAMES: Final = (
 
 # https page of a code; carriers without an entry have no page that is known to be right.
 _PAGES: Final = {
-    "4px": "https://track.4px.com/#/result/0/{n}",
-    "australia_post": "https://auspost.com.au/mypost/track/#/details/{n}",
-    "bpost": "https://track.bpost.cloud/btr/web/#/search?itemCode={n}",
-    "bring": "https://tracking.bring.se/tracking/{n}",
-    "canada_post": "https://www.canadapost-postescanada.ca/track-reperage/en#/resultList?searchFor={n}",
-    "canpar": "https://www.canpar.com/en/track/tracking.jsp?reference={n}&locale=en",
-    "cargus": "https://www.cargus.ro/personal/urmareste-coletul/?tracking_number={n}",
-    "chronopost": "https://www.chronopost.fr/tracking-no-cms/suivi-page?listeNumerosLT={n}",
-    "correios": "https://rastreamento.correios.com.br/app/index.php?objetos={n}",
-    "correos_es": "https://www.correos.es/es/es/herramientas/localizador/envios/detalle?tracking-number={n}",
-    "deutsche_post": "https://www.dhl.de/de/privatkunden/pakete-empfangen/verfolgen.html?lang=de&idc={n}",
-    "dhl": "https://www.dhl.com/global-en/home/tracking.html?tracking-id={n}&submit=1",
-    "dhl_de": "https://www.dhl.de/de/privatkunden/pakete-empfangen/verfolgen.html?lang=de&idc={n}",
-    "dpd": "https://www.dpdgroup.com/tracking?parcelNumber={n}",
-    "dpd_de": "https://tracking.dpd.de/parcelstatus?query={n}&locale=en_DE",
-    "dpd_pl": "https://tracktrace.dpd.com.pl/parcelDetails?p1={n}",
-    "dpd_ro": "https://tracking.dpd.ro/?shipmentNumber={n}&language=ro",
-    "evri": "https://www.evri.com/track/parcel/{n}",
-    "fan_courier": "https://www.fancourier.ro/awb-tracking/?awb={n}",
-    "fedex": "https://www.fedex.com/fedextrack/?trknbr={n}",
-    "gls": "https://gls-group.eu/EU/en/parcel-tracking?match={n}",
-    "gls_ro": "https://gls-group.com/RO/ro/urmarire-colete?match={n}",
-    "gofo": "https://www.gofoexpress.com/tracking.html?searchID={n}",
-    "inpost": "https://inpost.pl/sledzenie-przesylek?number={n}",
-    "la_poste": "https://www.laposte.fr/outils/suivre-vos-envois?code={n}",
-    "landmark": "https://track.landmarkglobal.com/?search={n}",
-    "melhor_rastreio": "https://melhorrastreio.com.br/rastreio/{n}",
-    "old_dominion": "https://www.odfl.com/us/en/tools/trace-track-ltl-freight/trace.html?proNumbers={n}",
-    "ontrac": "https://www.ontrac.com/tracking/?number={n}",
-    "packeta": "https://tracking.packeta.com/en/{n}",
-    "parcelforce": "https://www.parcelforce.com/track-trace?trackNumber={n}",
-    "poczta_polska": "https://emonitoring.poczta-polska.pl/?numer={n}",
-    "post_at": "https://www.post.at/sv/sendungssuche?snr={n}",
-    "postnl": "https://postnl.nl/tracktrace/?B={n}&P={postcode}&D={country}&T=C",
-    "postnord": "https://portal.postnord.com/tracking/details/{n}",
-    "purolator": "https://www.purolator.com/en/shipping/tracker?searchValue={n}",
-    "royal_mail": "https://www.royalmail.com/track-your-item#/tracking-results/{n}",
-    "sameday": "https://sameday.ro/#awb={n}",
-    "seventeen_track": "https://t.17track.net/en#nums={n}",
-    "sf_express": "https://www.sf-express.com/chn/en/waybill/waybill-detail/{n}",
-    "speedee": "https://www.speedeedelivery.com/track/?tracking={n}",
-    "ups": "https://www.ups.com/track?loc=en_US&tracknum={n}",
-    "usps": "https://tools.usps.com/go/TrackConfirmAction?tLabels={n}",
-    "yodel": "https://www.yodel.co.uk/tracking/{n}",
-    "yunexpress": "https://www.yuntrack.com/parcelTracking?id={n}",
+    "4px": "https://track.4px.com/#/result/0/{code}",
+    "amazon": "https://track.amazon.com/tracking/{code}",
+    "australia_post": "https://auspost.com.au/mypost/track/#/details/{code}",
+    "bpost": "https://track.bpost.cloud/btr/web/#/search?itemCode={code}",
+    "bring": "https://tracking.bring.se/tracking/{code}",
+    "cainiao": "https://global.cainiao.com/newDetail.htm?mailNoList={code}",
+    "canada_post": "https://www.canadapost-postescanada.ca/track-reperage/en#/resultList?searchFor={code}",
+    "canpar": "https://www.canpar.com/en/track/tracking.jsp?reference={code}&locale=en",
+    "cargus": "https://www.cargus.ro/personal/urmareste-coletul/?tracking_number={code}",
+    "chronopost": "https://www.chronopost.fr/tracking-no-cms/suivi-page?listeNumerosLT={code}",
+    "correios": "https://rastreamento.correios.com.br/app/index.php?objetos={code}",
+    "correos_es": "https://www.correos.es/es/es/herramientas/localizador/envios/detalle?tracking-number={code}",
+    "correos_express": "https://s.correosexpress.com/c?n={code}",
+    "deutsche_post": "https://www.dhl.de/de/privatkunden/pakete-empfangen/verfolgen.html?lang=de&idc={code}",
+    "dhl": "https://www.dhl.com/global-en/home/tracking.html?tracking-id={code}&submit=1",
+    "dhl_de": "https://www.dhl.de/de/privatkunden/pakete-empfangen/verfolgen.html?lang=de&idc={code}",
+    "dpd": "https://www.dpdgroup.com/tracking?parcelNumber={code}",
+    "dpd_de": "https://tracking.dpd.de/parcelstatus?query={code}&locale=en_DE",
+    "dpd_pl": "https://tracktrace.dpd.com.pl/parcelDetails?p1={code}",
+    "dpd_ro": "https://tracking.dpd.ro/?shipmentNumber={code}&language=ro",
+    "evri": "https://www.evri.com/track/parcel/{code}",
+    "fan_courier": "https://www.fancourier.ro/awb-tracking/?awb={code}",
+    "fedex": "https://www.fedex.com/fedextrack/?trknbr={code}",
+    "gls": "https://gls-group.eu/EU/en/parcel-tracking?match={code}",
+    "gls_ro": "https://gls-group.com/RO/ro/urmarire-colete?match={code}",
+    "gofo": "https://www.gofoexpress.com/tracking.html?searchID={code}",
+    "inpost": "https://inpost.pl/sledzenie-przesylek?number={code}",
+    "la_poste": "https://www.laposte.fr/outils/suivre-vos-envois?code={code}",
+    "landmark": "https://track.landmarkglobal.com/?search={code}",
+    "melhor_rastreio": "https://melhorrastreio.com.br/rastreio/{code}",
+    "old_dominion": "https://www.odfl.com/us/en/tools/trace-track-ltl-freight/trace.html?proNumbers={code}",
+    "ontrac": "https://www.ontrac.com/tracking/?number={code}",
+    "packeta": "https://tracking.packeta.com/en/{code}",
+    "parcelforce": "https://www.parcelforce.com/track-trace?trackNumber={code}",
+    "poczta_polska": "https://emonitoring.poczta-polska.pl/?numer={code}",
+    "post_at": "https://www.post.at/sv/sendungssuche?snr={code}",
+    "postnl": "https://postnl.nl/tracktrace/?B={code}&P={postcode}&D={country}&T=C",
+    "postnord": "https://portal.postnord.com/tracking/details/{code}",
+    "purolator": "https://www.purolator.com/en/shipping/tracker?searchValue={code}",
+    "royal_mail": "https://www.royalmail.com/track-your-item#/tracking-results/{code}",
+    "sameday": "https://sameday.ro/#awb={code}",
+    "seventeen_track": "https://t.17track.net/en#nums={code}",
+    "sf_express": "https://www.sf-express.com/chn/en/waybill/waybill-detail/{code}",
+    "speedee": "https://www.speedeedelivery.com/track/?tracking={code}",
+    "swiss_post": "https://service.post.ch/EasyTrack/submitParcelData.do?formattedParcelCodes={code}",
+    "ups": "https://www.ups.com/track?loc=en_US&tracknum={code}",
+    "usps": "https://tools.usps.com/go/TrackConfirmAction?tLabels={code}",
+    "yanwen": "https://track.yw56.com.cn/en/querydel?nums={code}",
+    "yodel": "https://www.yodel.co.uk/tracking/{code}",
+    "yunexpress": "https://www.yuntrack.com/parcelTracking?id={code}",
 }
 
 # Carriers whose page or formats no second source confirms.
@@ -181,7 +187,7 @@ def _page_parts() -> dict[str, tuple[str, str]]:
     """Text before and after the code, for templates that need nothing else."""
     parts = {}
     for carrier in CARRIERS.values():
-        before, found, after = (carrier.url_template or "").partition("{n}")
+        before, found, after = (carrier.url_template or "").partition("{code}")
         if found and "{" not in after:
             parts[carrier.code] = (before, after)
     return parts
@@ -207,7 +213,7 @@ def tracking_page_url(
     Every value is percent-encoded. ``country`` falls back to the carrier's own country and
     ``language`` to English.
     """
-    quoted = code if code.isalnum() and code.isascii() else _encode(code)
+    quoted = code if code.isalnum() and code.isascii() else encode(code)
     parts = _PAGE_PARTS.get(carrier)
     if parts is not None:
         url = f"{parts[0]}{quoted}{parts[1]}"
@@ -216,17 +222,12 @@ def tracking_page_url(
         if known is None or known.url_template is None:
             return None
         url = known.url_template.format(
-            n=quoted,
-            postcode=_encode(postcode),
-            country=_encode(country or "".join(known.countries[:1])),
-            language=_encode(language or "en"),
+            code=quoted,
+            postcode=encode(postcode),
+            country=encode(country or "".join(known.countries[:1])),
+            language=encode(language or "en"),
         )
     return url if len(url) <= MAX_URL_LENGTH else None
-
-
-def _encode(value: str) -> str:
-    """Percent-encode everything but unreserved characters; a lone surrogate becomes ``?``."""
-    return quote(value, safe="", errors="replace")
 
 
 _missing = {format_.carrier for format_ in ALL_FORMATS if format_.operators is None} - CARRIERS.keys()

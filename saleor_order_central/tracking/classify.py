@@ -5,15 +5,13 @@ carrier by hand, which then wins over the rules.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from saleor_order_central.tracking.carrier_table import CARRIERS, tracking_page_url
 from saleor_order_central.tracking.codes import (
-    ENABLED_ONLY,
-    TRIVIAL_CODES,
     CarrierCandidate,
     find_candidates,
     normalise_code,
@@ -26,7 +24,14 @@ from saleor_order_central.tracking.links import (
     looks_like_link,
     parse_link,
 )
+from saleor_order_central.tracking.naming import name_carrier
 from saleor_order_central.tracking.reasons import TrackingReason
+from saleor_order_central.tracking.shop_carriers import (
+    OwnCarriers,
+    ShopCarrier,
+    carrier_scope,
+    own_carriers,
+)
 
 
 class TrackingKind(str, Enum):
@@ -54,6 +59,7 @@ class TrackingClassification:
 
     ``url`` is None or a safe http or https link; ``text`` is what was typed. ``candidates`` is
     filled for every text that fits a format, so that staff can pick a carrier by hand.
+    ``own_carriers`` are the shop's, to look up the names of carriers that the table does not hold.
     """
 
     kind: TrackingKind
@@ -63,11 +69,8 @@ class TrackingClassification:
     reasons: tuple[TrackingReason, ...]
     candidates: tuple[CarrierCandidate, ...]
     text: str
+    own_carriers: OwnCarriers | None = field(default=None, compare=False, repr=False)
 
-
-_Candidates = tuple[CarrierCandidate, ...]
-# The carrier, when one is named, and the reason either way.
-_Verdict = tuple[str | None, TrackingReason]
 
 # Bound once: on Python 3.11 each look-up of an enum member costs as much as a check digit.
 _CARRIER_KNOWN: Final = TrackingKind.CARRIER_KNOWN
@@ -77,11 +80,6 @@ _URL_UNKNOWN: Final = TrackingKind.URL_UNKNOWN
 _MODAL_HISTORY: Final = TrackingPresentation.MODAL_HISTORY
 _NEW_TAB: Final = TrackingPresentation.NEW_TAB
 _HIDDEN: Final = TrackingPresentation.HIDDEN
-_SINGLE: Final = TrackingReason.SINGLE_CANDIDATE
-_SEVERAL: Final = TrackingReason.SEVERAL_CARRIERS
-_CHECK_DIGIT_WRONG: Final = TrackingReason.CHECK_DIGIT_WRONG
-_NOT_ENABLED: Final = TrackingReason.DIGITS_ONLY_NOT_ENABLED
-_NO_FORMAT: Final = TrackingReason.NO_FORMAT
 
 
 class TrackingRules:
@@ -89,31 +87,31 @@ class TrackingRules:
 
     ``enabled_carriers`` holds codes of ``CARRIERS``; unknown codes are ignored. A national unit
     (such as ``dpd_ro``) enables the formats of its network and is named in its place when the
-    network itself is not enabled and no second unit is.
+    network itself is not enabled and no second unit is. ``carriers`` are the shop's own carriers
+    and its switches of shipped ones; what they say may differ by channel.
     """
 
-    __slots__ = ("_enabled", "_links", "_names")
+    __slots__ = ("_default", "_links", "_own", "_scopes")
 
     def __init__(
-        self, trusted_links: Iterable[TrustedLink] = (), enabled_carriers: Iterable[str] = ()
+        self,
+        trusted_links: Iterable[TrustedLink] = (),
+        enabled_carriers: Iterable[str] = (),
+        carriers: Iterable[ShopCarrier] = (),
     ) -> None:
         self._links = TrustedLinkIndex(trusted_links)
-        wanted = {code for code in enabled_carriers if code in CARRIERS}
-        units: dict[str, list[str]] = {}
-        for code in wanted:
-            network = CARRIERS[code].network
-            if network is not None:
-                units.setdefault(network, []).append(code)
-        self._enabled = frozenset(wanted | units.keys())
-        self._names = {
-            network: codes[0] for network, codes in units.items() if network not in wanted and len(codes) == 1
-        }
+        setting, rows = frozenset(enabled_carriers), tuple(carriers)
+        self._own = own_carriers(rows)
+        self._default = carrier_scope(rows, setting, "")
+        channels = {channel for row in rows for channel in row.channels}
+        self._scopes = {channel: carrier_scope(rows, setting, channel) for channel in channels}
 
     def classify(
         self,
         text: str | None,
         *,
         chosen_carrier: str | None = None,
+        channel: str = "",
         postcode: str = "",
         country: str = "",
         language: str = "",
@@ -121,6 +119,7 @@ class TrackingRules:
         """Class of ``text``. Never raises for any string.
 
         ``chosen_carrier`` is the carrier picked by staff; it does not turn a link into a code.
+        ``channel`` is the slug of the order's channel, "" where nobody knows it.
         The last three arguments fill the template of the carrier's own page.
         """
         typed = text or ""
@@ -131,70 +130,24 @@ class TrackingRules:
             if looks_like_link(stripped):
                 return self._classify_link(typed, stripped)
         code = normalise_code(stripped)
+        scope = self._scopes.get(channel, self._default)
         candidates = find_candidates(code) if code else ()
-        carrier, reason = self._name_carrier(code, candidates)
-        if chosen_carrier and chosen_carrier in CARRIERS:
+        if scope.own:
+            candidates += scope.own_candidates(code)
+        carrier, reason = name_carrier(code, candidates, scope)
+        if chosen_carrier and (chosen_carrier in self._own or chosen_carrier in CARRIERS):
             carrier, reason = chosen_carrier, TrackingReason.CHOSEN_BY_STAFF
+        own = self._own
         if carrier is None:
-            return TrackingClassification(_CODE_UNKNOWN, None, _HIDDEN, None, (reason,), candidates, typed)
-        url = tracking_page_url(
-            carrier, code or stripped, postcode=postcode, country=country, language=language
-        )
+            return TrackingClassification(
+                _CODE_UNKNOWN, None, _HIDDEN, None, (reason,), candidates, typed, own
+            )
+        row = own.get(carrier)
+        page = partial(tracking_page_url, carrier) if row is None else row.page
+        url = page(code or stripped, postcode=postcode, country=country, language=language)
         return TrackingClassification(
-            _CARRIER_KNOWN, carrier, _MODAL_HISTORY, url, (reason,), candidates, typed
+            _CARRIER_KNOWN, carrier, _MODAL_HISTORY, url, (reason,), candidates, typed, own
         )
-
-    def _name_carrier(self, code: str, candidates: _Candidates) -> _Verdict:
-        """The carrier that the rules name for a code."""
-        if not candidates:
-            return None, _NO_FORMAT
-        if code.isdigit():
-            return self._name_by_digits(code, candidates)
-        return self._name_by_letters(candidates)
-
-    def _name_by_letters(self, candidates: _Candidates) -> _Verdict:
-        """Tier A: a code with a letter names its carrier if only one is left."""
-        enabled = self._enabled
-        carriers: set[str] = set()
-        reason = _CHECK_DIGIT_WRONG
-        for candidate in candidates:
-            if candidate.check_digit_valid is False:
-                continue
-            if candidate.format_id in ENABLED_ONLY and candidate.carrier not in enabled:
-                reason = TrackingReason.FORMAT_NOT_ENABLED
-            else:
-                carriers.add(candidate.carrier)
-        if not carriers:
-            return None, reason
-        return self._single(carriers if len(carriers) == 1 else carriers & enabled)
-
-    def _name_by_digits(self, code: str, candidates: _Candidates) -> _Verdict:
-        """Tier B: digits alone name a carrier only if the shop enabled it.
-
-        A format whose check digit was verified goes before the formats that take every number
-        of their length.
-        """
-        if code in TRIVIAL_CODES:
-            return None, TrackingReason.TRIVIAL_NUMBER
-        enabled = self._enabled
-        verified: set[str] = set()
-        plain: set[str] = set()
-        refused: set[str] = set()
-        for candidate in candidates:
-            valid = candidate.check_digit_valid
-            if candidate.carrier in enabled:
-                (verified if valid else plain if valid is None else refused).add(candidate.carrier)
-        carriers = verified or plain
-        if carriers:
-            return self._single(carriers)
-        is_refused = refused or all(candidate.check_digit_valid is False for candidate in candidates)
-        return None, _CHECK_DIGIT_WRONG if is_refused else _NOT_ENABLED
-
-    def _single(self, carriers: set[str]) -> _Verdict:
-        """The only carrier of the set, under the name that the shop uses for it."""
-        if self._names:
-            carriers = {self._names.get(carrier, carrier) for carrier in carriers}
-        return (next(iter(carriers)), _SINGLE) if len(carriers) == 1 else (None, _SEVERAL)
 
     def _classify_link(self, typed: str, stripped: str) -> TrackingClassification:
         """Class of a text that was meant as a link (000-33, 000-34, 000-35)."""

@@ -7,7 +7,8 @@ from django.utils import timezone
 class OrderParcel(models.Model):
     """A parcel as last seen in Saleor, classified when it was saved (000-28 … 000-30).
 
-    Number and code are copies: Saleor deletes emptied fulfillments on refunds and returns.
+    Number and code are copies: Saleor deletes emptied fulfillments on refunds and returns. The columns from
+    `last_event_type` on are what the carrier's events of this code come to (001-02, 001-03).
     """
 
     order = models.ForeignKey("order.Order", on_delete=models.CASCADE, related_name="order_central_parcels")
@@ -28,6 +29,13 @@ class OrderParcel(models.Model):
     reasons = models.JSONField(default=list)
     shipped_at = models.DateTimeField(null=True, blank=True)
     classified_at = models.DateTimeField(default=timezone.now)
+    last_event_type = models.CharField(max_length=32, blank=True, default="")
+    last_event_at = models.DateTimeField(null=True)
+    last_event_place = models.CharField(max_length=250, blank=True, default="")
+    delivered_at = models.DateTimeField(null=True)
+    is_exception = models.BooleanField(default=False)
+    promised_from = models.DateTimeField(null=True)
+    promised_to = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("order", "number")

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 from django.utils import timezone
 
+from ..carrier_events.summaries import SUMMARY_COLUMNS, fill_summaries
 from ..config import Settings
+from ..host import get_host
 from ..host.facts import OrderFacts, ShipmentFacts
 from . import TrackingRules, TrustedLink
+from .carrier_rows import load_shop_carriers
 from .models import OrderParcel, TrustedTrackingHost
 
 CHUNK = 500
@@ -23,15 +26,17 @@ _COLUMNS = (
     "reasons",
     "shipped_at",
     "classified_at",
+    *SUMMARY_COLUMNS,
 )
 
 
 def load_tracking_rules(settings: Settings, *, using: str) -> TrackingRules:
-    """Read the trusted hosts in one statement and make them ready for classifying."""
+    """Read trusted hosts and carriers in two statements and make them ready for classifying."""
     rows = TrustedTrackingHost.objects.using(using).values_list(
         "host", "path_prefix", "include_subdomains", "allow_embed"
     )
-    return TrackingRules([TrustedLink(*row) for row in rows], settings.enabled_carriers)
+    links = [TrustedLink(*row) for row in rows]
+    return TrackingRules(links, settings.enabled_carriers, load_shop_carriers(using=using))
 
 
 def normalise_code(code: str) -> str:
@@ -51,14 +56,17 @@ def record_parcels(all_facts: Iterable[OrderFacts], settings: Settings) -> None:
         (parcel.order_id, parcel.number): parcel
         for parcel in OrderParcel.objects.filter(order_id__in=order_pks)
     }
-    created, updated = [], []
+    created, updated, recoded = [], [], []
     for facts, shipment in shipments:
         parcel = known.get((facts.order_pk, shipment.number))
         if parcel is None:
             created.append(_filled(OrderParcel(number=shipment.number), facts, shipment, rules))
         elif _differs(parcel, shipment):
+            if parcel.normalized_code != normalise_code(shipment.code):
+                recoded.append(parcel)
             updated.append(_filled(parcel, facts, shipment, rules))
     OrderParcel.objects.bulk_create(created, ignore_conflicts=True)
+    fill_summaries(recoded)
     OrderParcel.objects.bulk_update(updated, _COLUMNS)
 
 
@@ -78,13 +86,13 @@ def _filled(
     parcel.code = shipment.code
     parcel.normalized_code = normalise_code(shipment.code)
     parcel.shipped_at = shipment.shipped_at
-    _classify(parcel, rules)
+    _classify(parcel, rules, facts.channel)
     return parcel
 
 
-def _classify(parcel: OrderParcel, rules: TrackingRules) -> bool:
+def _classify(parcel: OrderParcel, rules: TrackingRules, channel: str) -> bool:
     """Write the class into the row; True when it differs from what the row held."""
-    found = rules.classify(parcel.code)
+    found = rules.classify(parcel.code, channel=channel)
     before = (parcel.kind, parcel.presentation, parcel.carrier, parcel.url, parcel.reasons)
     parcel.kind = found.kind.value
     parcel.presentation = found.presentation.value
@@ -119,7 +127,15 @@ def _parcel_chunks() -> Iterator[list[int]]:
 def _reclassify_chunk(pks: list[int], rules: TrackingRules) -> int:
     with transaction.atomic():
         parcels = OrderParcel.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
-        changed = [parcel for parcel in parcels if _classify(parcel, rules)]
+        channels = _channels_of_parcels(pks)
+        changed = [one for one in parcels if _classify(one, rules, channels.get(one.pk, ""))]
         columns = ["kind", "presentation", "carrier", "url", "reasons", "classified_at"]
         OrderParcel.objects.bulk_update(changed, columns)
     return len(changed)
+
+
+def _channels_of_parcels(pks: Iterable[int]) -> dict[int, str]:
+    """Slug of the channel of each parcel's order; empty on a host without channels."""
+    if not get_host().capabilities.channels:
+        return {}
+    return dict(OrderParcel.objects.filter(pk__in=pks).values_list("pk", "order__channel__slug"))

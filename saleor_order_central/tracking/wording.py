@@ -1,8 +1,9 @@
 """Words for the decision about a tracking text, in the language that is active."""
 
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
+from ..language import CATALOGUE_LANGUAGES, speaking
 from . import CARRIERS, TrackingClassification, TrackingKind, TrackingPresentation, TrackingReason
 
 _EXPLANATIONS = {
@@ -31,6 +32,36 @@ _EXPLANATIONS = {
     TrackingReason.UNPARSABLE: gettext_noop("Browsers do not agree on what this link means."),
 }
 
+# Carriers whose name is a description; brands are the same in every language.
+_TRANSLATED_NAMES = {
+    "australia_post": gettext_noop("Australia Post"),
+    "canada_post": gettext_noop("Canada Post"),
+    "china_post": gettext_noop("China Post"),
+    "swiss_post": gettext_noop("Swiss Post"),
+}
+
+
+def shipped_name(code: str) -> str:
+    """Return the name of a carrier of the plugin's table in the active language."""
+    return _(_TRANSLATED_NAMES[code]) if code in _TRANSLATED_NAMES else CARRIERS[code].name
+
+
+def shipped_names(code: str) -> dict[str, str]:
+    """Return the translated names of a carrier of the plugin's table, by language."""
+    if code not in _TRANSLATED_NAMES:
+        return {}
+    names = {}
+    for language in CATALOGUE_LANGUAGES:
+        with speaking(language):
+            names[language] = shipped_name(code)
+    return {language: name for language, name in names.items() if name != CARRIERS[code].name}
+
+
+def carrier_name(found: TrackingClassification, code: str) -> str:
+    """Return the name of a carrier that a decision speaks of, in the active language."""
+    own = (found.own_carriers or {}).get(code)
+    return shipped_name(code) if own is None else own.name_in(get_language() or "")
+
 
 def explain(reason: TrackingReason) -> str:
     """Return a reason as a sentence for staff."""
@@ -42,7 +73,7 @@ def help_text(found: TrackingClassification) -> str | None:
     if found.kind is TrackingKind.EMPTY:
         return None
     if found.kind is TrackingKind.CARRIER_KNOWN and found.carrier:
-        name = CARRIERS[found.carrier].name
+        name = carrier_name(found, found.carrier)
         return _("This is the tracking number of %(carrier)s. Use it to follow your parcel.") % {
             "carrier": name
         }

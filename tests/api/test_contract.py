@@ -69,6 +69,7 @@ SHORT_LISTS = {
     "OrderCentral.invoiceLinks": "invoices of one order",
     "OrderCentral.missingInformation": "names of fixed fields",
     "OrderCentral.warnings": "one for each code at most",
+    "OrderCarrierEventReport.events": "events of one call, 100 at most",
     "OrderCentralError.orders": "orders named in the call",
     "OrderCentralError.allowedStatuses": "statuses of the shop",
     "OrderParcel.lines": "lines of one shipment",
@@ -86,7 +87,10 @@ SHORT_LISTS = {
     "OrderTimeline.steps": "fixed steps and one for each custom status that the order had",
     "OrderTimelineStep.missing": "names of fixed facts",
     "OrderTimelineStep.parcels": "shipments of one order",
+    "OrderTrackingCarrier.channels": "channels of the shop",
     "OrderTrackingCarrier.countries": "countries",
+    "OrderTrackingCarrier.patterns": "cut off at 10",
+    "OrderTrackingCarrier.translations": "languages",
     "OrderTrackingLink.candidates": "carriers of the plugin's table",
     "OrderTrackingLink.reasons": "values of an enum",
 }
@@ -449,6 +453,7 @@ def test_pages_take_the_same_arguments(own: dict[str, Any], added: dict[str, dic
     assert sorted(paged) == [
         "OrderCentral.history",
         "OrderCentral.notifications",
+        "OrderParcel.events",
         "OrderStatusBulkJob.results",
         "Query.orderCentrals",
         "Query.orderMessageTemplates",

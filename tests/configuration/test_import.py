@@ -19,6 +19,7 @@ from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.notifications.models import ChannelSettings, MessageTemplate, PaymentInstruction
 from saleor_order_central.statuses.definitions import set_default
 from saleor_order_central.statuses.models import OrderState, OrderStatusDefinition, StatusRule
+from saleor_order_central.tracking.carrier_models import TrackingCarrier
 from saleor_order_central.tracking.models import TrustedTrackingHost
 from tests.shop_rows import make_channel, make_order
 
@@ -131,6 +132,19 @@ def whole(channel: list[str]) -> dict[str, Any]:
                 "allowEmbed": False,
                 "note": "x",
             }
+        ],
+        "carriers": [
+            {
+                "code": "city-bikes",
+                "name": "City Bikes",
+                "translations": {"pl": {"name": "Rowery"}},
+                "urlTemplate": "https://bikes.mugs.com/{code}",
+                "patterns": ["CB#{6}"],
+                "countries": ["PL", "CZ"],
+                "channels": channel,
+            },
+            {"code": "off", "name": "Off", "isEnabled": False},
+            {"code": "ups", "isEnabled": True, "channels": channel},
         ],
     }  # fmt: skip
 
@@ -371,6 +385,28 @@ REFUSED: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
         [("paymentInstructions[0].message", "INVALID")],
     ),
     "a private host": ({"trustedLinks": [{"host": "localhost"}]}, [("trustedLinks[0].host", "INVALID")]),
+    "a bad carrier": (
+        {
+            "carriers": [
+                {"code": "a", "name": "A", "patterns": ["(A+)+"]},
+                {"code": "b", "name": "B", "urlTemplate": "http://b.com/{code}"},
+                {"code": "c"},
+                {"code": "ups", "name": "Mine"},
+                {"code": "d", "name": "D", "translations": {"xx": {"name": "X"}}},
+            ]
+        },
+        [
+            ("carriers[0].patterns", "INVALID"),
+            ("carriers[1].urlTemplate", "INVALID"),
+            ("carriers[2].name", "REQUIRED"),
+            ("carriers[3].name", "BUILT_IN_READ_ONLY"),
+            ("carriers[4].translations", "INVALID"),
+        ],
+    ),
+    "a carrier that is neither on nor off": (
+        {"carriers": [{"code": "a", "name": "A", "isEnabled": "yes"}]},
+        [("carriers[0].isEnabled", "INVALID")],
+    ),
     "a bad path": (
         {"trustedLinks": [{"host": "mugs.com", "pathPrefix": "x"}]},
         [("trustedLinks[0].pathPrefix", "INVALID")],
@@ -462,6 +498,31 @@ if is_saleor_3():
                 load(prune=True, statuses=[{"slug": slug} for slug in slugs() if slug != "wrapping"])
         # then the list knows the shop's default, without a limit
         assert OrderState.objects.get(order=order).silent_at is None
+
+
+def test_carriers_of_a_file(channel):
+    # when
+    load(**whole(channel))
+    # then
+    rows = {row.code: row for row in TrackingCarrier.objects.all()}
+    bikes = rows["city-bikes"]
+    assert (bikes.name, bikes.translations, bikes.is_built_in, bikes.is_enabled) == (
+        "City Bikes", {"pl": {"name": "Rowery"}}, False, True,
+    )  # fmt: skip
+    assert (bikes.url_template, bikes.patterns) == ("https://bikes.mugs.com/{code}", ["CB#{6}"])
+    assert (bikes.countries, bikes.channels) == (["PL", "CZ"], channel)
+    assert (rows["off"].is_enabled, rows["ups"].is_enabled, rows["ups"].is_built_in) == (False, True, True)
+    # when an item names one key only
+    load(carriers=[{"code": "city-bikes", "patterns": ["CC#{6}"]}])
+    # then the rest stays
+    bikes.refresh_from_db()
+    assert (bikes.name, bikes.patterns) == ("City Bikes", ["CC#{6}"])
+    # when what a shipped carrier has is taken back
+    load(carriers=[{"code": "ups", "isEnabled": None, "channels": []}])
+    assert sorted(TrackingCarrier.objects.values_list("code", flat=True)) == ["city-bikes", "off"]
+    # when pruned
+    load(prune=True, carriers=[{"code": "off"}])
+    assert list(TrackingCarrier.objects.values_list("code", flat=True)) == ["off"]
 
 
 def test_prune_refuses_statuses_that_orders_have():

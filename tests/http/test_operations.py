@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -328,7 +329,52 @@ def _tracking_carriers(client: Client) -> None:
     assert all("correios" in carrier["name"].lower() for carrier in carriers.values())
     carrier = carriers["correios"]
     assert (carrier["countries"], carrier["isEnabled"]) == (["BR"], False)
-    assert "{n}" in carrier["urlTemplate"]
+    assert "{code}" in carrier["urlTemplate"]
+
+
+def _carrier_of(client: Client, code: str) -> str | None:
+    return client.by_staff("TrackingClassify", code=code)["orderTrackingClassify"]["carrier"]
+
+
+@case("TrackingCarrierCreate")
+def _tracking_carrier_create(client: Client) -> None:
+    wanted = {
+        "name": "City Bikes",
+        "urlTemplate": "https://bikes.parcels-a.com/{code}?c={country}",
+        "patterns": ["cb#{6}"],
+        "countries": ["PL"],
+        "translations": [{"languageCode": "pl", "name": "Rowery"}],
+    }
+    made = client.changed("TrackingCarrierCreate", input=wanted)["carrier"]
+    assert (made["code"], made["patterns"], made["isBuiltIn"]) == ("city-bikes", ["CB#{6}"], False)
+    found = client.by_staff("TrackingClassify", code="CB 123456")["orderTrackingClassify"]
+    assert (found["carrier"], found["url"]) == ("city-bikes", "https://bikes.parcels-a.com/CB123456?c=PL")
+    assert client.refused("TrackingCarrierCreate", input=wanted) == [("code", "UNIQUE")]
+    runaway = {"name": "X", "patterns": ["(A+)+#{4}"]}
+    assert client.refused("TrackingCarrierCreate", input=runaway) == [("patterns", "INVALID")]
+
+
+@case("TrackingCarrierUpdate")
+def _tracking_carrier_update(client: Client) -> None:
+    found = client.by_staff("TrackingCarriers", first=1, search="inpost")["orderTrackingCarriers"]
+    (inpost,) = nodes(found)
+    code = "630012345678901234567897"
+    for is_enabled, carrier in ((True, "inpost"), (None, None)):
+        saved = client.changed("TrackingCarrierUpdate", id=inpost["id"], input={"isEnabled": is_enabled})
+        assert saved["carrier"]["isEnabled"] is (carrier is not None)
+        assert _carrier_of(client, code) == carrier
+    mine = client.refused("TrackingCarrierUpdate", id=inpost["id"], input={"name": "Mine"})
+    assert mine == [("name", "BUILT_IN_READ_ONLY")]
+
+
+@case("TrackingCarrierDelete")
+def _tracking_carrier_delete(client: Client) -> None:
+    wanted = {"name": "Gone Soon", "patterns": ["GS#{6}"]}
+    made = client.changed("TrackingCarrierCreate", input=wanted)["carrier"]
+    assert _carrier_of(client, "GS123456") == "gone-soon"
+    client.changed("TrackingCarrierDelete", id=made["id"])
+    assert _carrier_of(client, "GS123456") is None
+    assert client.refused("TrackingCarrierDelete", id=made["id"]) == [("id", "NOT_FOUND")]
 
 
 @case("TrustedTrackingHosts")
@@ -706,6 +752,29 @@ def _order_standard_event_create(client: Client) -> None:
     assert client.refused("OrderStandardEventCreate", order=order, input=code) == [
         ("trackingNumber", "INVALID")
     ]
+
+
+@case("CarrierEventReport")
+def _carrier_event_report(client: Client) -> None:
+    order = client.new_order()
+    client.changed("OrderStandardEventCreate", order=order, input={"event": "PAID"})
+    sent = {"event": "SENT", "trackingNumber": "CARRIER-EVENT-1"}
+    client.changed("OrderStandardEventCreate", order=order, input=sent)
+    now = datetime.now(UTC).isoformat()
+    event = {"trackingCode": "CARRIER-EVENT-1", "date": now, "place": "Berlin", "rawCode": "delivered"}
+    first, again = (client.changed("CarrierEventReport", events=[event]) for _ in range(2))
+    assert (first["count"], again["count"], again["alreadyProcessed"]) == (1, 0, 1)
+    assert (first["events"][0]["type"], first["events"][0]["provider"]) == ("DELIVERED", "api")
+    page = client.ana("OrderPage", id=order)["orderCentral"]
+    assert page["timeline"]["current"]["code"] == "DELIVERED"
+    assert page["status"]["slug"] == "finalized"
+    assert page["parcels"][0]["lastEvent"]["label"] == "Parcel delivered"
+    assert (page["parcels"][0]["lastKnownPlace"], page["parcels"][0]["deliveredAt"] is None) == (
+        "Berlin",
+        False,
+    )
+    unknown = event | {"trackingCode": "NOBODY-HAS-THIS"}
+    assert client.refused("CarrierEventReport", events=[unknown]) == [("events.0.trackingCode", "NOT_FOUND")]
 
 
 @case("OrderStatusChangeUndo")

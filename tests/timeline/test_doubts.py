@@ -183,7 +183,13 @@ def test_000_31_page_of_the_carrier_gets_the_delivery_it_asks_for(facts, shipmen
     build_parcels(facts(shipments=(shipment(),), delivery=delivery), Rules())
 
     # then
-    assert asked == {"text": "AB123", "postcode": "00-950", "country": "PL", "language": "pl"}
+    assert asked == {
+        "text": "AB123",
+        "channel": "default",
+        "postcode": "00-950",
+        "country": "PL",
+        "language": "pl",
+    }
 
 
 def test_000_10_words_follow_the_active_language(facts, build, monkeypatch):

@@ -92,7 +92,7 @@ def test_shipped_hosts_pass_the_check_of_staff_input():
 
 def test_carrier_without_page_or_unknown_has_no_url():
     # then
-    assert tracking_page_url("amazon", "TBA000000000000") is None
+    assert tracking_page_url("lasership", "LX10000000") is None
     assert tracking_page_url("nobody", "1") is None
 
 

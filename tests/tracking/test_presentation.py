@@ -25,7 +25,7 @@ TRUTH_TABLE = [
         "https://www.ups.com/track?loc=en_US&tracknum=1Z999AA10123456784",
         id="000-31-ups",
     ),
-    pytest.param("TBA000000000000", KIND.CARRIER_KNOWN, SHOW.MODAL_HISTORY, None, id="000-31-no-page"),
+    pytest.param("LX10000000", KIND.CARRIER_KNOWN, SHOW.MODAL_HISTORY, None, id="000-31-no-page"),
     pytest.param("left at the gate", KIND.CODE_UNKNOWN, SHOW.HIDDEN, None, id="000-32-words"),
     pytest.param("986578788855", KIND.CODE_UNKNOWN, SHOW.HIDDEN, None, id="000-32-digits-not-enabled"),
     pytest.param(

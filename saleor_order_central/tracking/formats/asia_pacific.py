@@ -14,6 +14,8 @@ FORMATS: Final = (
     CodeFormat("sf_12", "sf_express", "#{12}", _COMMUNITY, published=False),
     CodeFormat("4px_cn", "4px", "4PX#{10,16}CN", _COMMUNITY, published=False),
     CodeFormat("cainiao_lp", "cainiao", "LP#{14}", _COMMUNITY, published=False),
+    CodeFormat("cainiao_ap", "cainiao", "AP#{14}", _COMMUNITY, published=False),
+    CodeFormat("cainiao_cn", "cainiao", "CN@@#{13}@@", _COMMUNITY, published=False),
     CodeFormat("yanwen_yp", "yanwen", "U@#{9}YP", _COMMUNITY, published=False),
     # 9312650 is the GS1 company number of Australia Post inside a GTIN (identifier 01).
     CodeFormat(

@@ -1,0 +1,74 @@
+"""Where the parcels of an order are, as the timeline and the automation read it. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from ..host.facts import OrderFacts, ShipmentFacts
+from .kinds import CarrierEventKind
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A stored parcel with what its carrier told last; `last_type` is "" before the first event."""
+
+    parcel_pk: int
+    number: int
+    fulfillment_pk: int | None
+    code: str
+    shipped_at: datetime | None
+    last_type: str = ""
+    last_at: datetime | None = None
+    last_place: str = ""
+    delivered_at: datetime | None = None
+    promised_from: datetime | None = None
+    promised_to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierNews:
+    """One event for the history of an order."""
+
+    pk: int
+    parcel_number: int
+    kind: CarrierEventKind
+    date: datetime
+    place: str
+    description: str
+
+
+Checkpoints = Mapping[int, Checkpoint]
+"""Checkpoints of one order by the number of the shipment."""
+
+NO_CHECKPOINTS: Checkpoints = MappingProxyType({})
+
+
+def checkpoint_of(shipment: ShipmentFacts, checkpoints: Checkpoints) -> Checkpoint | None:
+    """Return what is known of a shipment; a code that was changed since has no events yet."""
+    found = checkpoints.get(shipment.number)
+    return found if found is not None and found.code == shipment.code else None
+
+
+def delivered_at(facts: OrderFacts, checkpoints: Checkpoints) -> datetime | None:
+    """Return when the last parcel was handed over; None while goods or parcels are still to come."""
+    active = [one for one in facts.shipments if not one.is_canceled]
+    if not active or not (facts.is_fully_fulfilled or facts.is_fully_returned):
+        return None
+    dates = []
+    for shipment in active:
+        found = checkpoint_of(shipment, checkpoints)
+        if shipment.is_waiting or found is None or found.delivered_at is None:
+            return None
+        dates.append(found.delivered_at)
+    return max(dates)
+
+
+def vanished(facts: OrderFacts, checkpoints: Checkpoints) -> list[ShipmentFacts]:
+    """Return parcels that a carrier has seen, but of which Saleor knows nothing any more."""
+    known = {shipment.number for shipment in facts.shipments}
+    return [
+        ShipmentFacts(None, one.number, one.code, one.shipped_at)
+        for one in checkpoints.values()
+        if one.number not in known and one.last_at is not None
+    ]

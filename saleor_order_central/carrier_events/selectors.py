@@ -1,0 +1,71 @@
+"""Reads of carrier events, one statement for any number of orders or parcels."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F
+
+from ..tracking.models import OrderParcel
+from .checkpoints import CarrierNews, Checkpoint
+from .kinds import CarrierEventKind
+from .models import OrderCarrierEvent
+
+_COLUMNS = (
+    "pk",
+    "number",
+    "fulfillment_id",
+    "code",
+    "shipped_at",
+    "last_event_type",
+    "last_event_at",
+    "last_event_place",
+    "delivered_at",
+    "promised_from",
+    "promised_to",
+)
+
+
+def load_checkpoints(order_pks: Iterable[Any], *, using: str) -> dict[Any, dict[int, Checkpoint]]:
+    """Return the stored parcels of orders: by order pk, then by number."""
+    found: dict[Any, dict[int, Checkpoint]] = defaultdict(dict)
+    rows = (
+        OrderParcel.objects.using(using).filter(order_id__in=list(order_pks)).order_by("order_id", "number")
+    )
+    for order_pk, *columns in rows.values_list("order_id", *_COLUMNS):
+        checkpoint = Checkpoint(*columns)
+        found[order_pk][checkpoint.number] = checkpoint
+    return found
+
+
+def load_carrier_events(order_pks: Iterable[Any], *, using: str) -> dict[Any, list[OrderCarrierEvent]]:
+    """Return the events of each order's parcels with their present codes, oldest first."""
+    found: dict[Any, list[OrderCarrierEvent]] = defaultdict(list)
+    rows = OrderCarrierEvent.objects.using(using).select_related("parcel")
+    rows = rows.filter(parcel__order_id__in=list(order_pks), code=F("parcel__normalized_code"))
+    for row in rows.order_by("happened_at", "pk"):
+        found[row.parcel.order_id].append(row)
+    return found
+
+
+def load_last_events(parcel_pks: Iterable[int], *, using: str) -> dict[int, OrderCarrierEvent]:
+    """Return the newest event by parcel pk."""
+    rows = OrderCarrierEvent.objects.using(using).filter(
+        parcel_id__in=list(parcel_pks),
+        code=F("parcel__normalized_code"),
+        happened_at=F("parcel__last_event_at"),
+        type=F("parcel__last_event_type"),
+    )
+    return {row.parcel_id: row for row in rows.order_by("pk")}
+
+
+def news_of(row: OrderCarrierEvent) -> CarrierNews:
+    """Return an event as the history of its order shows it."""
+    return CarrierNews(
+        row.pk,
+        row.parcel.number,
+        CarrierEventKind(row.type),
+        row.happened_at,
+        row.place,
+        row.description,
+    )

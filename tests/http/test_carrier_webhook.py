@@ -1,0 +1,129 @@
+"""The webhook over HTTP, as a carrier's system calls it: Saleor 3 routes it, 2.10 has our own addresses."""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+from datetime import UTC, datetime
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+from demo.scenario_api import SaleorApi
+from demo.scenario_client import ShopClient
+from demo.scenario_stories import ANA
+from devtool.graphql import post
+from saleor_order_central.carrier_events.signature import HEADER, sign
+from saleor_order_central.host.base import PLUGIN_ID
+from saleor_order_central.host.detect import is_saleor_3
+
+SECRET = "a secret of the shop"
+ADDRESS = f"/plugins/global/{PLUGIN_ID}/carrier-events"
+SETTINGS = """mutation($id: ID!, $input: PluginUpdateInput!) {
+  pluginUpdate(id: $id, input: $input) { errors { field message } } }"""
+
+
+class Carrier(ShopClient):
+    """Calls the webhook, and looks at the order as staff."""
+
+    def configure(self, **values: Any) -> None:
+        variables = {
+            "id": PLUGIN_ID,
+            "input": {"configuration": [{"name": name, "value": value} for name, value in values.items()]},
+        }
+        assert self.data(SETTINGS, self.staff, variables)["pluginUpdate"]["errors"] == []
+
+    def sent_order(self, code: str) -> str:
+        api = SaleorApi(lambda query, variables: post(self.url, query, variables, self.staff))
+        user = self.data("{ me { id } }", self.token(ANA.email), {})["me"]["id"]
+        order = api.place_order(user, ANA.address, [("Apple Juice", 1)], is_shipped=True)
+        for values in ({"event": "PAID"}, {"event": "SENT", "trackingNumber": code}):
+            made = self.ask("OrderStandardEventCreate", self.staff, order=order, input=values)
+            assert made["orderStandardEventCreate"]["errors"] == []
+        return order
+
+    def call(
+        self,
+        content: Any,
+        *,
+        secret: str = SECRET,
+        age: int = 0,
+        in_base64: bool = False,
+        address: str = ADDRESS,
+        method: str = "POST",
+    ) -> tuple[int, str]:
+        body = content if isinstance(content, bytes) else json.dumps(content).encode()
+        moment = str(int(time.time()) - age)
+        signed = sign(secret, body, moment)
+        text = base64.b64encode(signed).decode() if in_base64 else signed.hex()
+        headers = {HEADER: f"t={moment},v1={text}", "Content-Type": "application/json"}
+        request = Request(self.url + address, data=body, headers=headers, method=method)
+        try:
+            with urlopen(request, timeout=60) as answer:
+                return answer.status, json.load(answer)["status"]
+        except HTTPError as error:
+            text = error.read().decode(errors="replace")
+            return error.code, json.loads(text)["status"] if text.startswith("{") else ""
+
+    def last_event(self, order: str) -> dict[str, Any] | None:
+        page = self.ask("OrderPage", self.staff, id=order)["orderCentral"]
+        found: dict[str, Any] | None = page["parcels"][0]["lastEvent"]
+        return found
+
+
+@pytest.fixture(scope="module")
+def carrier(shop):
+    found = Carrier(shop.url)
+    found.configure(carrier_webhook_secret=SECRET)
+    yield found
+    found.configure(carrier_webhook_secret="")
+
+
+def one(code: str, **values: Any) -> dict[str, Any]:
+    return {"trackingCode": code, "type": "IN_TRANSIT", "date": datetime.now(UTC).isoformat(), **values}
+
+
+def test_calls_are_taken_once_and_reach_the_order(carrier):
+    order = carrier.sent_order("HOOK-1")
+    content = {"id": "hook-1", "provider": "acme", "events": [one("HOOK-1", place="Leipzig")]}
+    assert carrier.call(content) == (200, "accepted")
+    assert carrier.call(content, in_base64=True) == (200, "known")
+    last = carrier.last_event(order)
+    assert (last["type"], last["place"]) == ("IN_TRANSIT", "Leipzig")
+    page = carrier.ask("OrderPage", carrier.staff, id=order)["orderCentral"]
+    assert page["parcels"][0]["events"]["totalCount"] == 1
+
+
+def test_wrong_calls_are_refused_and_change_nothing(carrier):
+    order = carrier.sent_order("HOOK-2")
+    content = {"id": "hook-2", "events": [one("HOOK-2")]}
+    assert carrier.call(content, secret="another secret") == (401, "wrong signature")
+    assert carrier.call(content, age=301) == (401, "wrong signature")
+    assert carrier.call(b"{" * 10, secret="another secret") == (401, "wrong signature")
+    assert carrier.call(json.dumps(content).encode()[:-9]) == (400, "not JSON")
+    assert carrier.call({"events": "none"}) == (400, "events: a list of 1 to 100")
+    assert carrier.call(b" " * (256 * 1024 + 1)) == (413, "too large")
+    assert carrier.call(content, method="PUT") == (405, "use POST")
+    assert carrier.call(content, address=ADDRESS + "/others")[0] == 404
+    assert carrier.last_event(order) is None
+
+
+def test_without_a_secret_or_with_the_plugin_off_there_is_no_such_address(carrier):
+    content = {"id": "hook-3", "events": [one("HOOK-3")]}
+    carrier.configure(carrier_webhook_secret="")
+    assert carrier.call(content)[0] == 404
+    carrier.configure(carrier_webhook_secret=SECRET)
+    off = {"id": PLUGIN_ID, "input": {"active": False}}
+    try:
+        assert carrier.data(SETTINGS, carrier.staff, off)["pluginUpdate"]["errors"] == []
+        assert carrier.call(content)[0] == 404
+        if is_saleor_3():
+            short = ADDRESS.replace("/global", "")
+            assert carrier.call(content, address=short)[0] == 404
+    finally:
+        on = {"id": PLUGIN_ID, "input": {"active": True}}
+        assert carrier.data(SETTINGS, carrier.staff, on)["pluginUpdate"]["errors"] == []
+    assert carrier.call(content) == (200, "accepted")
