@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 import graphene
@@ -32,9 +33,11 @@ def kinds(answer: dict[str, Any]) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Saleor logs what it refuses, and half a character in a log cannot travel between test processes."""
+def quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
+    """Saleor logs and prints what it refuses, and half a character cannot travel between test processes."""
     monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)
+    yield
+    capsys.readouterr()
 
 
 @pytest.fixture
