@@ -21,7 +21,7 @@ from .values import OrderValues
 def load_message_contexts(
     facts: Mapping[Any, OrderFacts], settings: Settings, *, using: str
 ) -> dict[Any, MessageContext]:
-    """Return contexts by order pk, in seven statements; none without orders.
+    """Return contexts by order pk, in eight statements; none without orders.
 
     Only addresses, lines and rules are read here. Values are made when a text uses them.
     """

@@ -52,19 +52,10 @@ def preview(facts: OrderFacts, request: PreviewRequest, *, using: str) -> tuple[
     settings = load_settings(using=using)
     desk = Desk(settings, load_status_book(using=using), load_template_book(using=using), timezone.now())
     context = load_message_contexts({facts.order_pk: facts}, settings, using=using)[facts.order_pk]
-    template = _template(request, desk)
+    template = desk.chosen_template(request.template)
     if not request.status:
         return compose(_notice(request, template, desk), context, settings, desk.templates, now=desk.now)
     return _drafts_of_change(facts, request, template, context, desk, using)
-
-
-def _template(request: PreviewRequest, desk: Desk) -> MessageTemplate | None:
-    if not request.template:
-        return None
-    template = desk.templates.by_slug.get(request.template)
-    if template is None or not template.is_active:
-        raise not_found("template", f'There is no template "{request.template}".')
-    return template
 
 
 def _notice(request: PreviewRequest, template: MessageTemplate | None, desk: Desk) -> Notice:

@@ -35,7 +35,6 @@ class News:
     state: OrderState
     facts: OrderFacts
     actor: Acting | None = None
-    facts_seen: list[str] = field(default_factory=list)
     changes: list[PlannedChange] = field(default_factory=list)
 
     def change_for(self, fact: str) -> PlannedChange | None:

@@ -132,7 +132,6 @@ def _follow(
         if getattr(state, milestone.flag):
             continue
         setattr(state, milestone.flag, True)
-        news.facts_seen.append(milestone.fact)
         if not desk.settings.automatic_status:
             continue
         target = status_for(milestone.fact, facts, rules, desk.settings, desk.book)
@@ -169,7 +168,7 @@ def _moves_forward(
 ) -> bool:
     if not target.is_active or (target.channels and facts.channel not in target.channels):
         return False
-    present = desk.book.by_pk.get(state.status_id) if state.status_id else None
+    present = desk.stored_status(state)
     if present is None:
         return True
     if milestone.fact == Fact.CREATED or present.pk == target.pk:
@@ -178,7 +177,7 @@ def _moves_forward(
         return False
     if present.type == StatusType.CANCELED:
         return milestone.fact == Fact.REFUNDED
-    if StatusType.CANCELED in (target.type,) or milestone.fact == Fact.REFUNDED:
+    if target.type == StatusType.CANCELED or milestone.fact == Fact.REFUNDED:
         return True
     return present.type != StatusType.CONCLUDED and PROGRESS[present.fact] < PROGRESS[target.fact]
 
@@ -204,7 +203,7 @@ def _plan(news: News, target: OrderStatusDefinition, milestone: Milestone, desk:
     entry = status_change(
         state.pk,
         author=SYSTEM if actor is None else actor.author,
-        status_from=desk.book.by_pk.get(state.status_id) if state.status_id else None,
+        status_from=desk.stored_status(state),
         status_to=target,
         date=desk.not_before(state, milestone.date),
         **columns,

@@ -3,7 +3,7 @@
 Both leave a job with the result of each order, so that progress, results and undo are the same for both.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -16,7 +16,7 @@ from ..errors import ErrorCode, OrderCentralFault, required
 from ..host import get_host
 from ..host.celery import send_after_commit
 from ..timeline.history import hash_request
-from .changes import Order, Outcome, change_orders, make_order, unknown_order
+from .changes import ChangeCommand, Outcome, change_orders, make_command, unknown_order
 from .desk import Desk, open_desk
 from .job_models import ErrorPolicy, JobStatus, StatusBulkJob, StatusBulkResult
 from .job_results import keep_outcomes
@@ -61,13 +61,13 @@ def change_statuses(
 
 def _start(job: StatusBulkJob, order_pks: Iterable[Any], author: Author, *, in_background: bool) -> None:
     # An unknown status or template is an error of the call, in the background too.
-    job.target = _order(job, author, open_desk()).target
-    found = iter(order_pks)
-    first = list(dict.fromkeys(islice(found, MAX_AT_ONCE + 1)))
+    job.target = _command(job, author, open_desk()).target
+    found = _distinct(order_pks)
+    first = list(islice(found, MAX_AT_ONCE + 1))
     if not first:
         raise required("orders", "No order was named or found.")
     if in_background or len(first) > MAX_AT_ONCE:
-        _fill(job, dict.fromkeys([*first, *islice(found, MAX_IN_JOB)]))
+        _fill(job, [*first, *islice(found, MAX_IN_JOB)])
         send_after_commit(RUN_TASK, job.pk)
     else:
         job.total = len(first)
@@ -79,6 +79,15 @@ def _start(job: StatusBulkJob, order_pks: Iterable[Any], author: Author, *, in_b
     job.save()
 
 
+def _distinct(order_pks: Iterable[Any]) -> Iterator[Any]:
+    """Yield each key once, reading no further than asked for."""
+    seen: set[Any] = set()
+    for pk in order_pks:
+        if pk not in seen:
+            seen.add(pk)
+            yield pk
+
+
 def change_named(
     order_pks: Sequence[Any], job: StatusBulkJob, *, author: Author, all_or_nothing: bool, write: bool = True
 ) -> list[Outcome]:
@@ -87,11 +96,11 @@ def change_named(
     Raises OrderCentralFault NOT_FOUND when the status or the template of the job is gone.
     """
     desk = open_desk()
-    order = _order(job, author, desk)
+    command = _command(job, author, desk)
     existing = get_host().load_orders(order_pks, using="default")
     is_complete = len(existing) == len(order_pks)
     outcomes = change_orders(
-        order,
+        command,
         existing,
         desk,
         all_or_nothing=all_or_nothing,
@@ -101,12 +110,12 @@ def change_named(
     return [by_pk.get(pk) or Outcome(pk, fault=unknown_order()) for pk in order_pks]
 
 
-def _order(job: StatusBulkJob, author: Author, desk: Desk) -> Order:
+def _command(job: StatusBulkJob, author: Author, desk: Desk) -> ChangeCommand:
     """Lock the status and put together what the job wants; a status that was renamed is still found."""
     request = _keyed(StatusChangeRequest.from_data(job.request), job)
     known = desk.book.by_pk.get(job.target_id) if job.target_id else None
     target = lock_status(known.slug if known else request.status)
-    return make_order(request, target, desk, author, job.channels)
+    return make_command(request, target, desk, author, job.channels)
 
 
 def _keyed(request: StatusChangeRequest, job: StatusBulkJob) -> StatusChangeRequest:

@@ -37,7 +37,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ChangeCommand:
     """What a caller wants of many orders; `request` is cleaned and `target` is locked.
 
     `channels` are the slugs that the caller may work in, None for all: orders elsewhere do not exist.
@@ -55,22 +55,23 @@ def unknown_order() -> OrderCentralFault:
     return not_found("orders", "There is no such order.")
 
 
-def make_order(
+def make_command(
     request: StatusChangeRequest,
     target: OrderStatusDefinition | None,
     desk: Desk,
     author: Author,
     channels: Iterable[str] | None = None,
-) -> Order:
-    """Put an order together. Raises NOT_FOUND for an unknown status or template."""
+) -> ChangeCommand:
+    """Put a command together. Raises NOT_FOUND for an unknown status or template."""
     if target is None:
         raise not_found("status", f'There is no status "{request.status}".')
     template = desk.chosen_template(request.template)
-    return Order(request, target, template, author, None if channels is None else frozenset(channels))
+    limits = None if channels is None else frozenset(channels)
+    return ChangeCommand(request, target, template, author, limits)
 
 
 def change_orders(
-    order: Order, order_pks: Iterable[Any], desk: Desk, *, all_or_nothing: bool, write: bool = True
+    command: ChangeCommand, order_pks: Iterable[Any], desk: Desk, *, all_or_nothing: bool, write: bool = True
 ) -> list[Outcome]:
     """Change the orders and return an outcome for each, by key of the order.
 
@@ -80,12 +81,12 @@ def change_orders(
     states = lock_order_states(order_pks)
     # Read after the lock: whoever waited for it must see what the other one did.
     facts_by_pk = get_host().load_facts(states, using="default", whole_history=False)
-    outcomes = _repeated(order, states)
+    outcomes = _repeated(command, states)
     planned = []
     for pk, state in states.items():
         if pk not in outcomes:
             try:
-                planned.append(_plan(order, facts_by_pk[pk], state, desk))
+                planned.append(_plan(command, facts_by_pk[pk], state, desk))
             except OrderCentralFault as fault:
                 outcomes[pk] = Outcome(pk, fault=fault)
     contexts = load_message_contexts(
@@ -95,7 +96,7 @@ def change_orders(
     for change in planned:
         pk = change.facts.order_pk
         try:
-            worded.append(_word(order, change, contexts[pk], desk))
+            worded.append(_word(command, change, contexts[pk], desk))
         except OrderCentralFault as fault:
             outcomes[pk] = Outcome(pk, fault=fault)
     is_refused = all_or_nothing and any(one.fault for one in outcomes.values())
@@ -107,21 +108,21 @@ def change_orders(
     return [outcomes[pk] for pk in states]
 
 
-def _repeated(order: Order, states: Iterable[Any]) -> dict[Any, Outcome]:
+def _repeated(command: ChangeCommand, states: Iterable[Any]) -> dict[Any, Outcome]:
     """Answer repeated requests with what the first one wrote."""
     found = {}
-    for pk, entry in repeated_entries(states, order.request.idempotency_key).items():
+    for pk, entry in repeated_entries(states, command.request.idempotency_key).items():
         try:
-            found[pk] = Outcome(pk, same_request(entry, order.request.content_hash))
+            found[pk] = Outcome(pk, same_request(entry, command.request.content_hash))
         except OrderCentralFault as fault:
             found[pk] = Outcome(pk, fault=fault)
     return found
 
 
-def _plan(order: Order, facts: OrderFacts, state: OrderState, desk: Desk) -> PlannedChange:
+def _plan(command: ChangeCommand, facts: OrderFacts, state: OrderState, desk: Desk) -> PlannedChange:
     """Check one order. Raises OrderCentralFault that names the rule in the way."""
-    request, target = order.request, order.target
-    if order.channels is not None and facts.channel not in order.channels:
+    request, target = command.request, command.target
+    if command.channels is not None and facts.channel not in command.channels:
         raise unknown_order()
     if facts.is_draft:
         raise invalid("order", "A draft is not an order yet: it has no status and no history.")
@@ -133,14 +134,14 @@ def _plan(order: Order, facts: OrderFacts, state: OrderState, desk: Desk) -> Pla
         refuse_against_rules(Step(present, target, facts))
     entry = status_change(
         facts.order_pk,
-        author=order.author,
+        author=command.author,
         status_from=present,
         status_to=target,
         date=desk.not_before(state),
         visibility=request.visibility,
         subject=request.subject,
         message=request.comment,
-        template=order.template,
+        template=command.template,
         is_forced=request.force,
         idempotency_key=request.idempotency_key,
         request_hash=request.content_hash if request.idempotency_key else "",
@@ -150,11 +151,13 @@ def _plan(order: Order, facts: OrderFacts, state: OrderState, desk: Desk) -> Pla
     return change
 
 
-def _word(order: Order, change: PlannedChange, context: MessageContext, desk: Desk) -> PlannedChange:
+def _word(
+    command: ChangeCommand, change: PlannedChange, context: MessageContext, desk: Desk
+) -> PlannedChange:
     """Add the texts: the comment of the history and what the customer would get. Raises on a hole."""
-    notice = status_notice(change, context, desk.templates, order.request, order.template)
-    if order.template is not None and not order.request.comment:
-        text = desk.templates.text(order.template, context, notice.values)
+    notice = status_notice(change, context, desk.templates, command.request, command.template)
+    if command.template is not None and not command.request.comment:
+        text = desk.templates.text(command.template, context, notice.values)
         refuse_holes(text.missing)
         change.entry.subject = change.entry.subject or text.subject
         change.entry.message = text.body

@@ -23,9 +23,13 @@ class Desk:
     templates: TemplateBook
     now: datetime
 
+    def stored_status(self, state: OrderState) -> OrderStatusDefinition | None:
+        """Return the status that was given to an order; None while it never had one."""
+        return self.book.by_pk.get(state.status_id) if state.status_id else None
+
     def present_status(self, state: OrderState, channel: str) -> OrderStatusDefinition | None:
         """Return the status of an order; the channel's default while it never had one (003-11)."""
-        return self.book.by_pk.get(state.status_id) if state.status_id else self.book.default_for(channel)
+        return self.stored_status(state) if state.status_id else self.book.default_for(channel)
 
     def chosen_template(self, slug: str) -> MessageTemplate | None:
         """Return the template that a caller named, None for "". Raises NOT_FOUND, for one that is off too."""

@@ -53,8 +53,9 @@ def _run_chunk(job_pk: int) -> bool:
 def _work(job: StatusBulkJob) -> bool:
     if job.is_cancel_requested:
         return _finish(job, JobStatus.CANCELED)
-    is_checking = job.error_policy == ErrorPolicy.REJECT_EVERYTHING and job.checked < job.total
-    wanted = State.CHECKED if job.checked == job.total and job.checked else State.WAITING
+    checks_first = job.error_policy == ErrorPolicy.REJECT_EVERYTHING
+    is_checking = checks_first and job.checked < job.total
+    wanted = State.CHECKED if checks_first and not is_checking else State.WAITING
     results = list(job.results.filter(state=wanted).order_by("pk")[:CHUNK])
     if not results:
         return _finish(job, JobStatus.SUCCESS if job.done or not job.failed else JobStatus.FAILED)

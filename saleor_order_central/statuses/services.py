@@ -5,7 +5,7 @@ from django.db import transaction
 from ..author import Author
 from ..host.facts import OrderFacts
 from ..timeline.models import OrderEntry
-from .changes import change_orders, make_order
+from .changes import change_orders, make_command
 from .desk import open_desk
 from .locks import lock_status
 from .request import StatusChangeRequest
@@ -23,8 +23,8 @@ def change_status(facts: OrderFacts, request: StatusChangeRequest, *, author: Au
     with transaction.atomic():
         target = lock_status(request.status)
         desk = open_desk()
-        order = make_order(request, target, desk, author)
-        outcome = change_orders(order, [facts.order_pk], desk, all_or_nothing=True)[0]
+        command = make_command(request, target, desk, author)
+        outcome = change_orders(command, [facts.order_pk], desk, all_or_nothing=True)[0]
     if outcome.fault is not None:
         raise outcome.fault
     assert outcome.entry is not None

@@ -24,6 +24,7 @@ from ..settings import load_settings
 from .desk import Desk, open_desk
 from .locks import lock_order_states
 from .models import OrderState
+from .saving import save_columns
 
 logger = logging.getLogger(__name__)
 
@@ -63,14 +64,14 @@ def tell_silence(now: datetime) -> int:
         _send(notices, desk)
         for state in states.values():
             state.silence_told_at = state.silent_at
-        OrderState.objects.bulk_update(states.values(), ["silence_told_at"])
+        save_columns(list(states.values()), ["silence_told_at"])
         publish([_silence_event(state) for state in states.values()])
     return len(states)
 
 
 def _silence_notice(state: OrderState, desk: Desk) -> Notice | None:
     """Word it as the present status says; without a text of its own the silence is only announced."""
-    status = desk.book.by_pk.get(state.status_id) if state.status_id else None
+    status = desk.stored_status(state)
     template = desk.templates.by_pk.get(status.silent_template_id) if status else None
     if template is None or state.silent_at is None:
         return None

@@ -59,6 +59,15 @@ def results(job) -> dict[str, tuple[str, str]]:
     return {one.order_key: (one.state, one.error_code) for one in job.results.all()}
 
 
+def test_an_order_that_is_named_over_and_over_leaves_room_for_the_others():
+    """Given more names than fit at once, all but one of the same order; then both orders are changed."""
+    first, second = received(2)
+    job = change([first] * 1_001 + [second])
+    assert (job.status, job.total, job.done) == ("SUCCESS", 2, 2)
+    assert slugs([first, second]) == [TARGET] * 2
+    assert OrderEntry.objects.filter(status_to__slug=TARGET).count() == 2
+
+
 def test_every_order_has_its_entry_its_status_and_its_message():
     pks = received(3)
     job = change(pks, comment="On its way soon")
