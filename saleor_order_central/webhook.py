@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseNotFound, JsonResponse
 from .carrier_events.intake import BODY_LIMIT, receive
 from .carrier_events.signature import HEADER
 from .host import get_host
-from .settings import load_settings
+from .settings import recent_settings
 
 PATH = "/carrier-events"
 
@@ -20,7 +20,7 @@ def carrier_webhook(request: Any, path: str) -> HttpResponse:
     if path.rstrip("/") != PATH:
         return HttpResponseNotFound()
     with get_host().allow_writer():
-        settings = load_settings(using="default")
+        settings = recent_settings()
         if not settings.is_active or not settings.carrier_webhook_secret:
             return HttpResponseNotFound()
         if request.method != "POST":

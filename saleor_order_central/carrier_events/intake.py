@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ..errors import OrderCentralFault
-from ..host.celery import send_after_commit
+from ..host.celery import send_gathered
 from .models import CarrierDelivery
 from .reports import EVENTS_LIMIT, ReportedEvent, clean_event, read_event
 from .services import store_events
@@ -55,10 +55,9 @@ def receive(body: bytes, signature: str, *, secret: str) -> Receipt:
     events = content.get("events") if isinstance(content, dict) else None
     if not isinstance(events, list) or not 0 < len(events) <= EVENTS_LIMIT:
         return Receipt(400, f"events: a list of 1 to {EVENTS_LIMIT}")
-    with transaction.atomic():
-        is_new = _store(_key(content, body), body.decode())
-        if is_new:
-            send_after_commit(INTAKE_TASK)
+    is_new = _store(_key(content, body), body.decode())
+    if is_new:
+        send_gathered(INTAKE_TASK)
     return Receipt(200, "accepted" if is_new else "known")
 
 
