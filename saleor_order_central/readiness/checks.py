@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from . import text_checks, workflow_checks
+from . import channel_checks, text_checks, workflow_checks
 from .features import features
 from .findings import Finding, Readiness, ReadinessStep, Severity, StepResult
 from .shop import Shop
@@ -20,6 +20,7 @@ CHECKS: dict[ReadinessStep, tuple[Check, ...]] = {
         workflow_checks.concluded_before_shipment,
         workflow_checks.rules,
         workflow_checks.settings_statuses,
+        channel_checks.unknown_channels,
         text_checks.missing_templates,
         text_checks.unknown_variables,
         text_checks.empty_variables,

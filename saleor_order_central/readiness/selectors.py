@@ -21,9 +21,10 @@ from ..statuses.models import EntryVisibility, OrderStatusDefinition, StatusKind
 from ..statuses.rules import all_rules
 from ..statuses.selectors import load_status_book
 from ..statuses.wording import BUILT_IN_LABELS
+from ..tracking.carrier_rows import load_shop_carriers
 from .checks import check_shop
 from .findings import Readiness
-from .shop import Instruction, Rule, Shop, Status, Switches, Template, Wording
+from .shop import Carrier, Instruction, Rule, Shop, Status, Switches, Template, Wording
 
 # Our catalogues serve these; only they are asked for, and only where the shop uses them.
 LANGUAGES = ("en", "es", "pl", "pt-br", "ro")
@@ -51,6 +52,7 @@ def load_shop(*, using: str) -> Shop:
         templates=tuple(map(_template, templates)),
         rules=tuple(map(_rule, all_rules(using=using).select_related("status"))),
         instructions=tuple(map(_instruction, instructions)),
+        carriers=tuple(Carrier(one.code, frozenset(one.channels)) for one in load_shop_carriers(using=using)),
         automatic_templates=tuple(_automatic_templates(settings_from(stored))),
         switches=_switches(stored, channels),
         channels=_channels(host),

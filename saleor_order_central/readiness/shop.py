@@ -104,6 +104,14 @@ class Instruction:
 
 
 @dataclass(frozen=True, slots=True)
+class Carrier:
+    """A carrier of the shop's own, or its switch for a shipped one; empty channels mean all."""
+
+    code: str
+    channels: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Switches:
     """The settings that the checks look at. `status_when` maps the name of a setting to its slug.
 
@@ -133,6 +141,7 @@ class Shop:
     templates: tuple[Template, ...] = ()
     rules: tuple[Rule, ...] = ()
     instructions: tuple[Instruction, ...] = ()
+    carriers: tuple[Carrier, ...] = ()
     automatic_templates: tuple[str, ...] = ()
     switches: Switches = Switches()
     channels: frozenset[str] | None = None

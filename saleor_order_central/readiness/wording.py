@@ -75,6 +75,10 @@ WORDS: dict[FindingCode, tuple[str, str]] = {
         gettext_noop('The rule that sets "%(status)s" for the fact %(fact)s fits no order.'),
         gettext_noop("Move it before the rule that covers it, correct its channels, or delete it."),
     ),
+    FindingCode.CHANNEL_UNKNOWN: (
+        gettext_noop('"%(object)s" is meant for the channel "%(channel)s", which does not exist.'),
+        gettext_noop("Name the channel as it is called now, or take it off the list."),
+    ),
     FindingCode.SETTINGS_STATUS_UNKNOWN: (
         gettext_noop('The setting %(setting)s names "%(status)s", which is no active status.'),
         gettext_noop("Choose an active status in the settings, or leave the field empty."),

@@ -11,7 +11,16 @@ from saleor_order_central.readiness.checks import CHECKS, check_shop
 from saleor_order_central.readiness.features import FEATURES, FeatureState
 from saleor_order_central.readiness.findings import Finding, FindingCode, ReadinessStep, Severity
 from saleor_order_central.readiness.graph import ends, reachable, reversed_graph
-from saleor_order_central.readiness.shop import Instruction, Rule, Shop, Status, Switches, Template, Wording
+from saleor_order_central.readiness.shop import (
+    Carrier,
+    Instruction,
+    Rule,
+    Shop,
+    Status,
+    Switches,
+    Template,
+    Wording,
+)
 from saleor_order_central.readiness.wording import WORDS, finding_fix, finding_message
 
 ALL = frozenset({"pl", "ro"})
@@ -110,6 +119,24 @@ PLANTED: dict[str, tuple[Shop, str, str, str]] = {
         "STATUS_TYPE_MISSING",
         "ERROR",
         "packed",
+    ),
+    "a status for a channel that is gone": (
+        changed("packed", channels=frozenset({"pl", "cz"})),
+        "CHANNEL_UNKNOWN",
+        "WARNING",
+        "packed",
+    ),
+    "a carrier for a channel that is gone": (
+        replace(SOUND, carriers=(Carrier("inpost", frozenset({"pl", "cz"})), Carrier("cargus"))),
+        "CHANNEL_UNKNOWN",
+        "WARNING",
+        "inpost",
+    ),
+    "instructions for a channel that is gone": (
+        replace(SOUND, instructions=(*SOUND.instructions, Instruction("transfer", channel="cz"))),
+        "CHANNEL_UNKNOWN",
+        "WARNING",
+        "transfer",
     ),
     "no default status": (
         changed("received", is_default=False, is_start=True),

@@ -12,6 +12,7 @@ from saleor_order_central.notifications.models import ChannelSettings, MessageTe
 from saleor_order_central.readiness.findings import Severity
 from saleor_order_central.readiness.selectors import check_readiness, load_shop
 from saleor_order_central.statuses.models import OrderStatusDefinition, StatusRule
+from saleor_order_central.tracking.carrier_models import TrackingCarrier
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,11 @@ def test_a_fresh_shop_has_no_error():
     assert found(Severity.ERROR) == []
     assert ("CONCLUDED_BEFORE_SHIPMENT", "finalized") in found(Severity.WARNING)
     assert ("FEATURES_NOT_REVIEWED", "features_reviewed") in found(Severity.WARNING)
+
+
+def test_carriers_of_channels_that_are_gone_are_found():
+    TrackingCarrier.objects.create(code="inpost", is_built_in=True, channels=["gone-for-good"])
+    assert ("CHANNEL_UNKNOWN", "inpost") in found(Severity.WARNING)
 
 
 ALWAYS = ["order-accepted", "information-missing", "awaiting-payment", "tracking-number"]
