@@ -26,6 +26,7 @@ from ..timeline.selectors import EntryRow, load_entries, status_views
 from ..timeline.view import StatusView
 from ..tracking import TrackingRules
 from ..tracking.services import load_tracking_rules
+from ..tracking.shipments import with_parcels
 
 _CONTEXT_KEY = "_order_central_loaded"
 _T = TypeVar("_T")
@@ -168,7 +169,11 @@ class MaterialLoader(_ContextLoader):
         entries = load_entries(keys, using=alias)
         found = load_checkpoints(keys, using=alias)
         return [
-            OrderMaterial(facts[key], entries.get(key, []), found.get(key, NO_CHECKPOINTS))
+            OrderMaterial(
+                with_parcels(facts[key], found.get(key, NO_CHECKPOINTS)),
+                entries.get(key, []),
+                found.get(key, NO_CHECKPOINTS),
+            )
             if key in facts
             else None
             for key in keys
