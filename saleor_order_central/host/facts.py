@@ -55,8 +55,8 @@ class ShipmentFacts:
     then number, code and date come from the order's events.
 
     `tracking.shipments` makes one of these for each parcel and fills the rest: `fulfillment_key` is
-    the pk that the fulfillment has or had (0: none), `position` the place of a code in Saleor's text, `parcel_pk` our own
-    row, `is_own` whether staff added it to what Saleor knows, `carrier` the carrier that staff chose.
+    the pk that the fulfillment has or had (0: none), `position` the place of a code in Saleor's text,
+    `parcel_pk` our own row, `is_own` whether staff added it, `carrier` the carrier that staff chose.
     """
 
     fulfillment_pk: int | None

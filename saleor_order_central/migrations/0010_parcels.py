@@ -119,5 +119,8 @@ class Migration(migrations.Migration):
                 name="order_central_parcel_once",
             ),
         ),
+        migrations.AddField(
+            "channelsettings", "sender_address", models.CharField(blank=True, default="", max_length=1000)
+        ),
         migrations.RunPython(remember_fulfillments, make_room),
     ]

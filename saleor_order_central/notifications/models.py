@@ -97,7 +97,7 @@ class ChannelSettings(models.Model):
     """Sender and language of one sales channel; the row with the slug "" holds the shop's.
 
     An empty text means: as the shop has it, and for the shop: as Saleor has it. `language` is used for
-    orders whose own language the shop does not know.
+    orders whose own language the shop does not know. `sender_address` is printed on packing slips, in lines.
     """
 
     channel = models.CharField(max_length=255, unique=True, blank=True, default="")
@@ -105,6 +105,7 @@ class ChannelSettings(models.Model):
     sender_email = models.CharField(max_length=254, blank=True, default="")
     reply_to = models.CharField(max_length=254, blank=True, default="")
     language = models.CharField(max_length=35, blank=True, default="")
+    sender_address = models.CharField(max_length=1000, blank=True, default="")
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

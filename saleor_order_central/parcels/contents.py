@@ -19,9 +19,9 @@ def contents_of(
 ) -> Contents:
     """Return the lines of one parcel of an order.
 
-    `named` holds what staff said, by the pk of the parcel; `fulfilled` the lines of its fulfillment. Of those,
-    the first parcel of the fulfillment for which nobody named lines has what the others leave; further such
-    parcels are empty, as nobody knows what is in them.
+    `named` holds what staff said, by the pk of the parcel; `fulfilled` the lines of its fulfillment. What
+    others leave of these is in the first parcel of the fulfillment for which nobody named lines; further
+    such parcels are empty, as nobody knows what is in them.
     """
     own = named.get(shipment.parcel_pk or 0)
     if own or not shipment.fulfillment_key:

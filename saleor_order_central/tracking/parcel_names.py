@@ -1,4 +1,4 @@
-"""Names of parcels at the edge: `fulfillment-7`, `fulfillment-7-2` for a second code of it, `parcel-3`. Pure."""
+"""Names of parcels at the edge: fulfillment-7, fulfillment-7-2 for a second code of it, parcel-3. Pure."""
 
 import re
 from typing import Any, NamedTuple
@@ -27,3 +27,10 @@ def name_of(row: Any) -> ParcelName:
     if row.is_own:
         return ParcelName(True, row.pk)
     return ParcelName(False, row.fulfillment_key, row.position)
+
+
+def written(name: ParcelName) -> str:
+    """Spell a name."""
+    if name.is_own:
+        return f"parcel-{name.key}"
+    return f"fulfillment-{name.key}" if name.position == 1 else f"fulfillment-{name.key}-{name.position}"

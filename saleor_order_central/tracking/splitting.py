@@ -22,10 +22,10 @@ def split_codes(text: str) -> tuple[str, ...]:
     if stripped.isalnum() or not stripped:
         return (text,)
     pieces = _links(stripped) if "://" in stripped else _codes(stripped)
-    unique = {normalise_code(piece) or piece: piece for piece in pieces}
-    return (
-        tuple(unique.values()) if 1 < len(unique) <= MOST_CODES else (text if len(unique) > 1 else pieces[0],)
-    )
+    unique: dict[str, str] = {}
+    for piece in pieces:
+        unique.setdefault(normalise_code(piece) or piece, piece)
+    return (text,) if len(unique) > MOST_CODES else tuple(unique.values())
 
 
 def _codes(text: str) -> list[str]:
