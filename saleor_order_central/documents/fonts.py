@@ -1,6 +1,6 @@
 """Fonts that show the letters of every language of the plugin, each embedded with what a document uses.
 
-Source Sans Pro comes as a package of its own; without it ReportLab's Vera stands in, which lacks some letters.
+Source Sans Pro comes as a package of its own; without it ReportLab's Vera stands in, which lacks letters.
 """
 
 from functools import cache

@@ -1,4 +1,4 @@
-"""A document that is written from the top down: text is measured and wrapped, and goes on on a further page."""
+"""A document that is written from the top down: text is measured, wrapped, and goes on on further pages."""
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -94,14 +94,16 @@ class Paper:
         return [*lines, line] if line else lines
 
     def _pieces(self, text: str, size: float, bold: bool, width: float) -> Iterator[str]:
+        """Break words that are wider than a line; widths of characters add up, as nothing is kerned."""
         for word in text.split():
-            rest = word
-            while self._measure(rest, size, bold) > width:
-                ends = range(len(rest) - 1, 1, -1)
-                fits = next((end for end in ends if self._measure(rest[:end], size, bold) <= width), 1)
-                yield rest[:fits]
-                rest = rest[fits:]
-            yield rest
+            piece, used = "", 0.0
+            for character in word:
+                wide = self._measure(character, size, bold)
+                if piece and used + wide > width:
+                    yield piece
+                    piece, used = "", 0.0
+                piece, used = piece + character, used + wide
+            yield piece
 
     def _measure(self, text: str, size: float, bold: bool) -> float:
         from reportlab.pdfbase.pdfmetrics import stringWidth

@@ -38,7 +38,10 @@ def _draw(paper: Paper, slip: PackingSlip) -> None:
     order = gettext(ORDER) % {"number": slip.order_number}
 
     def heading(further: Paper) -> None:
-        further.text(f"{order} · {slip.code}" if slip.code else order, size=8, bold=True)
+        # One line of it: a heading that fills its page would never end.
+        name = f"{order} · {slip.code}" if slip.code else order
+        for line in further.wrapped(name, size=8, bold=True, width=further.width)[:1]:
+            further.text(line, size=8, bold=True)
         further.rule()
 
     paper.heading = heading
@@ -105,14 +108,8 @@ def barcode_drawing(code: str, width: float) -> object | None:
     bar = min(width / modules, WIDEST)
     if bar < NARROWEST:
         return None
-    drawn: object = Code128(
-        text,
-        barWidth=bar,
-        barHeight=BAR_HEIGHT,
-        quiet=1,
-        lquiet=QUIET_MODULES * bar,
-        rquiet=QUIET_MODULES * bar,
-    )
+    quiet = QUIET_MODULES * bar
+    drawn: object = Code128(text, barWidth=bar, barHeight=BAR_HEIGHT, quiet=1, lquiet=quiet, rquiet=quiet)
     return drawn
 
 

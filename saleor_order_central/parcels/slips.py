@@ -96,6 +96,5 @@ def load_slips(names: Sequence[ParcelName], language: str, *, using: str) -> lis
 
 
 def _fulfillments(orders: Iterable[OrderFacts]) -> list[int]:
-    return [
-        one.fulfillment_pk for facts in orders for one in facts.shipments if one.fulfillment_pk is not None
-    ]
+    shipments = (one for facts in orders for one in facts.shipments)
+    return [one.fulfillment_pk for one in shipments if one.fulfillment_pk is not None]
