@@ -1,4 +1,4 @@
-"""What goes onto and into one parcel, in one shape for every host (001-09). Pure."""
+"""What goes onto and into one parcel, in one shape for every host (001-09)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
