@@ -122,5 +122,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "channelsettings", "sender_address", models.CharField(blank=True, default="", max_length=1000)
         ),
+        migrations.AddField(
+            "ordernotification", "structured_data", models.JSONField(blank=True, default=list)
+        ),
         migrations.RunPython(remember_fulfillments, make_room),
     ]

@@ -1,6 +1,7 @@
 """Reads what messages about many orders are made of: a constant number of statements, however many."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import phonenumbers
@@ -18,6 +19,7 @@ from .channel_settings import load_channel_book
 from .instructions import load_instruction_book
 from .material import Material, told_shipments
 from .messages import MessageContext
+from .structured_data import parcel_deliveries
 from .values import OrderValues
 
 
@@ -64,6 +66,7 @@ def load_message_contexts(
             sender=channels.sender(order.channel),
             reply_to=channels.reply_to(order.channel),
             values=OrderValues(material),
+            parcel_deliveries=partial(parcel_deliveries, material),
             tracking_codes=tuple(dict.fromkeys(one.code.strip() for one in told_shipments(order))),
         )
     return contexts

@@ -140,7 +140,8 @@ class OrderNotification(models.Model):
 
     `dedupe_key` names order, cause and channel: a second row for the same cause cannot exist (B-08).
     A row is delivered by whoever locks it, so a worker that dies leaves it as it was. `tracking_codes` are
-    the codes that the text tells, so that none is told twice.
+    the codes that the text tells, so that none is told twice. `structured_data` is what the mail tells mail
+    programs of the parcels.
     """
 
     order = models.ForeignKey(
@@ -164,6 +165,7 @@ class OrderNotification(models.Model):
     subject = models.CharField(max_length=500, blank=True, default="")
     body = models.TextField(blank=True, default="")
     tracking_codes = models.JSONField(blank=True, default=list)
+    structured_data = models.JSONField(blank=True, default=list)
     dedupe_key = models.CharField(max_length=200, unique=True)
     send_after = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
