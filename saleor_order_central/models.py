@@ -8,7 +8,7 @@ from .statuses.job_models import StatusBulkJob, StatusBulkResult
 from .statuses.models import OrderState, OrderStatusDefinition, StatusRule
 from .timeline.models import OrderEntry
 from .tracking.carrier_models import TrackingCarrier
-from .tracking.models import OrderParcel, TrustedTrackingHost
+from .tracking.models import OrderParcel, OrderParcelLine, TrustedTrackingHost
 
 __all__ = [
     "CarrierDelivery",
@@ -19,6 +19,7 @@ __all__ = [
     "OrderFeedback",
     "OrderNotification",
     "OrderParcel",
+    "OrderParcelLine",
     "OrderState",
     "OrderStatusDefinition",
     "PaymentInstruction",

@@ -1,6 +1,6 @@
 """Addresses for hosts that route no requests to plugins: Saleor 2.10 includes them from its own URLs.
 
-They are the same as those that Saleor 3 gives to the plugin. See docs/carrier-events.md.
+They are the same as those that Saleor 3 gives to the plugin. See docs/carrier-events.md and docs/packing.md.
 """
 
 import re
@@ -9,8 +9,8 @@ from django.urls import re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from .host.base import PLUGIN_ID
-from .webhook import carrier_webhook
+from .webhook import answer
 
 urlpatterns = [
-    re_path(rf"^plugins/global/{re.escape(PLUGIN_ID)}(?P<path>/.*)$", csrf_exempt(carrier_webhook)),
+    re_path(rf"^plugins/global/{re.escape(PLUGIN_ID)}(?P<path>/.*)$", csrf_exempt(answer)),
 ]

@@ -1,4 +1,4 @@
-"""The door for carriers' webhooks: a plain function that Saleor 3 and the URLs of 2.10 both call."""
+"""The plugin's own addresses: plain functions that Saleor 3 and the URLs of 2.10 both call."""
 
 from typing import Any
 
@@ -7,9 +7,38 @@ from django.http import HttpResponse, HttpResponseNotFound, JsonResponse
 from .carrier_events.intake import BODY_LIMIT, receive
 from .carrier_events.signature import HEADER
 from .host import get_host
-from .settings import recent_settings
+from .parcels.slip_pdf import slips_pdf
+from .parcels.slips import load_slips, opened_slips
+from .settings import load_settings, recent_settings
 
 PATH = "/carrier-events"
+SLIPS_PATH = "/packing-slips"
+_CLOSED = {
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def answer(request: Any, path: str) -> HttpResponse:
+    """Answer a request for one of our addresses, 404 for any other."""
+    wanted = packing_slips if path.rstrip("/") == SLIPS_PATH else carrier_webhook
+    return wanted(request, path)
+
+
+def packing_slips(request: Any, path: str) -> HttpResponse:
+    """Answer with the PDF that a signed address names: 404 for one that is forged, too old or empty."""
+    if request.method not in ("GET", "HEAD"):
+        return JsonResponse({"status": "use GET"}, status=405)
+    opened = opened_slips(request.GET.get("token", ""))
+    with get_host().allow_writer():
+        if opened is None or not load_settings(using="default").is_active:
+            return HttpResponseNotFound(headers=_CLOSED)
+        slips = load_slips(*opened, using="default")
+    if not slips:
+        return HttpResponseNotFound(headers=_CLOSED)
+    headers = {**_CLOSED, "Content-Disposition": 'inline; filename="packing-slips.pdf"'}
+    return HttpResponse(slips_pdf(slips), content_type="application/pdf", headers=headers)
 
 
 def carrier_webhook(request: Any, path: str) -> HttpResponse:

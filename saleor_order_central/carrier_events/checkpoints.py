@@ -11,7 +11,10 @@ from .kinds import CarrierEventKind
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A stored parcel with what its carrier told last; `last_type` is "" before the first event."""
+    """A stored parcel with what its carrier told last; `last_type` is "" before the first event.
+
+    The columns after the dates say which parcel it is, as `OrderParcel` does.
+    """
 
     parcel_pk: int
     number: int
@@ -24,6 +27,11 @@ class Checkpoint:
     delivered_at: datetime | None = None
     promised_from: datetime | None = None
     promised_to: datetime | None = None
+    fulfillment_key: int = 0
+    position: int = 1
+    is_own: bool = False
+    has_left: bool = True
+    chosen_carrier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +44,20 @@ class CarrierNews:
     date: datetime
     place: str
     description: str
+    parcel_pk: int | None = None
 
 
 Checkpoints = Mapping[int, Checkpoint]
-"""Checkpoints of one order by the number of the shipment."""
+"""Checkpoints of one order by the pk of the parcel."""
 
 NO_CHECKPOINTS: Checkpoints = MappingProxyType({})
 
 
 def checkpoint_of(shipment: ShipmentFacts, checkpoints: Checkpoints) -> Checkpoint | None:
     """Return what is known of a shipment; a code that was changed since has no events yet."""
-    found = checkpoints.get(shipment.number)
+    if shipment.parcel_pk is None:
+        return None
+    found = checkpoints.get(shipment.parcel_pk)
     return found if found is not None and found.code == shipment.code else None
 
 
@@ -62,13 +73,3 @@ def delivered_at(facts: OrderFacts, checkpoints: Checkpoints) -> datetime | None
             return None
         dates.append(found.delivered_at)
     return max(dates)
-
-
-def vanished(facts: OrderFacts, checkpoints: Checkpoints) -> list[ShipmentFacts]:
-    """Return parcels that a carrier has seen, but of which Saleor knows nothing any more."""
-    known = {shipment.number for shipment in facts.shipments}
-    return [
-        ShipmentFacts(None, one.number, one.code, one.shipped_at)
-        for one in checkpoints.values()
-        if one.number not in known and one.last_at is not None
-    ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..errors import invalid, required
 from ..text import plain_line
+from ..tracking.parcel_names import ParcelName
 from .kinds import CarrierEventKind, kind_of
 
 EVENTS_LIMIT = 100
@@ -31,14 +32,14 @@ _LIMITS = {
 
 @dataclass(frozen=True, slots=True)
 class ReportedEvent:
-    """One event. `fulfillment_pk` or `tracking_code` says which parcel; `kind` None: decided by `raw_code`.
+    """One event. `parcel` or `tracking_code` says which parcel; `kind` None: decided by `raw_code`.
 
     Times are aware; `happened_at` keeps the zone in which it was told.
     """
 
     happened_at: datetime
     kind: CarrierEventKind | None = None
-    fulfillment_pk: int | None = None
+    parcel: ParcelName | None = None
     tracking_code: str = ""
     carrier: str = ""
     provider: str = ""
@@ -69,7 +70,7 @@ def clean_event(event: ReportedEvent, field: str, *, now: datetime) -> ReportedE
         name: plain_line(getattr(event, name), f"{field}.{_camel(name)}", limit=limit)
         for name, limit in _LIMITS.items()
     }
-    if event.fulfillment_pk is None and not texts["tracking_code"]:
+    if event.parcel is None and not texts["tracking_code"]:
         raise required(f"{field}.trackingCode", "Name the parcel or its tracking code.")
     if event.kind is None and not texts["raw_code"]:
         raise required(f"{field}.type", "An event needs a type or the carrier's code for it.")

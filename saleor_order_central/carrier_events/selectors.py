@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from ..tracking.models import OrderParcel
 from .checkpoints import CarrierNews, Checkpoint
@@ -21,20 +22,27 @@ _COLUMNS = (
     "last_event_at",
     "last_event_place",
     "delivered_at",
-    "promised_from",
-    "promised_to",
+    "arrives_from",
+    "arrives_to",
+    "fulfillment_key",
+    "position",
+    "is_own",
+    "has_left",
+    "chosen_carrier",
 )
 
 
 def load_checkpoints(order_pks: Iterable[Any], *, using: str) -> dict[Any, dict[int, Checkpoint]]:
-    """Return the stored parcels of orders: by order pk, then by number."""
+    """Return the stored parcels of orders: by order pk, then by their own pk."""
     found: dict[Any, dict[int, Checkpoint]] = defaultdict(dict)
-    rows = (
-        OrderParcel.objects.using(using).filter(order_id__in=list(order_pks)).order_by("order_id", "number")
+    rows = OrderParcel.objects.using(using).filter(order_id__in=list(order_pks), removed_at=None)
+    rows = rows.annotate(
+        arrives_from=Coalesce("promised_from", "estimated_at"),
+        arrives_to=Coalesce("promised_to", "estimated_at"),
     )
-    for order_pk, *columns in rows.values_list("order_id", *_COLUMNS):
+    for order_pk, *columns in rows.order_by("order_id", "number", "pk").values_list("order_id", *_COLUMNS):
         checkpoint = Checkpoint(*columns)
-        found[order_pk][checkpoint.number] = checkpoint
+        found[order_pk][checkpoint.parcel_pk] = checkpoint
     return found
 
 
@@ -43,6 +51,7 @@ def load_carrier_events(order_pks: Iterable[Any], *, using: str) -> dict[Any, li
     found: dict[Any, list[OrderCarrierEvent]] = defaultdict(list)
     rows = OrderCarrierEvent.objects.using(using).select_related("parcel")
     rows = rows.filter(parcel__order_id__in=list(order_pks), code=F("parcel__normalized_code"))
+    rows = rows.filter(parcel__removed_at=None)
     for row in rows.order_by("happened_at", "pk"):
         found[row.parcel.order_id].append(row)
     return found
@@ -68,4 +77,5 @@ def news_of(row: OrderCarrierEvent) -> CarrierNews:
         row.happened_at,
         row.place,
         row.description,
+        row.parcel_id,
     )

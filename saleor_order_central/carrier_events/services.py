@@ -16,6 +16,7 @@ from ..settings import load_settings
 from ..statuses.automation import record_orders
 from ..statuses.locks import lock_order_states
 from ..tracking.models import OrderParcel
+from ..tracking.parcel_names import ParcelName, name_of
 from ..tracking.services import normalise_code
 from .models import OrderCarrierEvent
 from .reports import EVENTS_LIMIT, ReportedEvent, clean_event
@@ -94,15 +95,17 @@ def _permitted(order_pks: Iterable[Any], may_work_in: Callable[[str], bool]) -> 
 
 def _candidates(events: Sequence[ReportedEvent]) -> list[OrderParcel]:
     codes = {normalise_code(event.tracking_code) for event in events if event.tracking_code}
-    fulfillments = {event.fulfillment_pk for event in events if event.fulfillment_pk is not None}
-    found = Q(normalized_code__in=codes) | Q(fulfillment_id__in=fulfillments)
-    return list(OrderParcel.objects.filter(found).order_by("-pk"))
+    names = {event.parcel for event in events if event.parcel is not None}
+    found = Q(normalized_code__in=codes)
+    found |= Q(is_own=True, pk__in=[name.key for name in names if name.is_own])
+    found |= Q(is_own=False, fulfillment_key__in=[name.key for name in names if not name.is_own])
+    return list(OrderParcel.objects.filter(found, removed_at=None).order_by("-pk"))
 
 
 def _parcels_of(event: ReportedEvent, parcels: Sequence[OrderParcel]) -> list[OrderParcel]:
     """Several orders in one box share a code; an old parcel whose number was used again does not count."""
-    if event.fulfillment_pk is not None:
-        return [parcel for parcel in parcels if parcel.fulfillment_id == event.fulfillment_pk]
+    if event.parcel is not None:
+        return list(parcels)
     code = normalise_code(event.tracking_code)
     oldest = event.happened_at - timedelta(days=REUSE_DAYS)
     found = [
@@ -121,18 +124,13 @@ def _new_rows(
     known = _known_events(parcels)
     keys = {row.dedupe_key for rows in known.values() for row in rows}
     by_code: dict[str, list[OrderParcel]] = defaultdict(list)
-    by_fulfillment: dict[int, list[OrderParcel]] = defaultdict(list)
+    by_name: dict[ParcelName, list[OrderParcel]] = defaultdict(list)
     for parcel in parcels:
         by_code[parcel.normalized_code].append(parcel)
-        if parcel.fulfillment_id is not None:
-            by_fulfillment[parcel.fulfillment_id].append(parcel)
+        by_name[name_of(parcel)].append(parcel)
     new: list[OrderCarrierEvent] = []
     for index, event in enumerate(events):
-        near = (
-            by_code[normalise_code(event.tracking_code)]
-            if event.fulfillment_pk is None
-            else by_fulfillment[event.fulfillment_pk]
-        )
+        near = by_code[normalise_code(event.tracking_code)] if event.parcel is None else by_name[event.parcel]
         found = _parcels_of(event, near)
         if not found:
             outcome.unmatched.append(index)

@@ -132,6 +132,7 @@ CHANNELS = Section(
         Field("senderEmail", "sender_email"),
         Field("replyTo", "reply_to"),
         Field("language", "language"),
+        Field("senderAddress", "sender_address"),
     ),
 )
 

@@ -10,6 +10,7 @@ from ..host import get_host
 from ..host.access import MANAGE_ORDERS, Caller, caller_of
 from ..host.facts import OrderFacts
 from ..settings import load_settings
+from ..tracking.shipments import add_parcels
 from .enums import OrderCentralErrorCode
 from .ids import decode_order_pk
 from .loaders import forget_loaded
@@ -111,7 +112,7 @@ def order_for_change(caller: Caller, order_id: str) -> OrderFacts:
     if not load_settings(using="default").is_active:
         raise OrderCentralFault("The order centre is off.", ErrorCode.FEATURE_DISABLED)
     pk = decode_order_pk(order_id, "order")
-    facts = get_host().load_facts([pk], using="default").get(pk)
+    facts = add_parcels(get_host().load_facts([pk], using="default"), using="default").get(pk)
     if facts is None or not caller.may_work_in(facts.channel):
         raise OrderCentralFault(
             "There is no such order.", ErrorCode.NOT_FOUND, field="order", orders=[order_id]

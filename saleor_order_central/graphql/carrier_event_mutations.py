@@ -7,12 +7,11 @@ import graphene
 from ..carrier_events.kinds import CarrierEventKind
 from ..carrier_events.reports import ReportedEvent
 from ..carrier_events.services import report_events
-from ..errors import invalid
 from ..host.schema import date_time
 from .base import CentralMutation, OrderCentralError
 from .carrier_event_types import CarrierEventView, OrderCarrierEvent
 from .enums import OrderCarrierEventTypeEnum
-from .ids import decode
+from .ids import parcel_name
 
 DateTime = date_time()
 API = "api"
@@ -83,7 +82,7 @@ def _reported(event: OrderCarrierEventInput, field: str) -> ReportedEvent:
     return ReportedEvent(
         happened_at=event["date"],
         kind=CarrierEventKind[kind] if kind else None,
-        fulfillment_pk=_fulfillment_pk(event["parcel"], f"{field}.parcel") if event.get("parcel") else None,
+        parcel=parcel_name(event["parcel"], f"{field}.parcel") if event.get("parcel") else None,
         tracking_code=event.get("tracking_code") or "",
         carrier=event.get("carrier") or "",
         provider=event.get("provider") or API,
@@ -96,13 +95,6 @@ def _reported(event: OrderCarrierEventInput, field: str) -> ReportedEvent:
         estimated_from=event.get("estimated_from"),
         estimated_to=event.get("estimated_to"),
     )
-
-
-def _fulfillment_pk(global_id: str, field: str) -> int:
-    kind, _, inner = decode(global_id, "OrderParcel", field).partition("-")
-    if kind != "fulfillment" or not (inner.isascii() and inner.isdigit() and len(inner) < 10):
-        raise invalid(field, "Saleor has deleted this parcel: name its tracking code.")
-    return int(inner)
 
 
 MUTATIONS = (OrderCarrierEventReport,)

@@ -4,8 +4,9 @@ from typing import Any
 
 import graphene
 
-from ..errors import ErrorCode, OrderCentralFault
+from ..errors import ErrorCode, OrderCentralFault, invalid
 from ..host import get_host
+from ..tracking.parcel_names import ParcelName, read_parcel_name
 
 
 def decode(global_id: str, type_name: str, field: str) -> str:
@@ -40,6 +41,14 @@ def decode_int_pk(global_id: str, type_name: str, field: str) -> int:
     if not (inner.isascii() and inner.isdigit() and len(inner) < 19):
         raise OrderCentralFault(f'"{global_id}" is not a valid id.', ErrorCode.GRAPHQL_ERROR, field=field)
     return int(inner)
+
+
+def parcel_name(global_id: str, field: str) -> ParcelName:
+    """Return which parcel an id names. Raises INVALID for one that nothing is stored of."""
+    name = read_parcel_name(decode(global_id, "OrderParcel", field))
+    if name is None:
+        raise invalid(field, "Saleor has deleted this parcel: name its tracking code.")
+    return name
 
 
 def decode_entry_pk(global_id: str, field: str) -> int:

@@ -13,6 +13,8 @@ from . import (
     notification_mutations,
     notification_queries,
     order_central,
+    packing_slips,
+    parcel_mutations,
     queries,
     readiness,
     saved_views,
@@ -28,6 +30,8 @@ from . import (
 # Each module holds what it has of: QUERY_FIELDS, MUTATIONS, COSTS.
 MODULES = (
     order_central,
+    packing_slips,
+    parcel_mutations,
     queries,
     status_mutations,
     status_rules,

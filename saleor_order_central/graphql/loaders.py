@@ -16,16 +16,19 @@ from ..config import Settings
 from ..feedback.selectors import load_feedback
 from ..host import get_host
 from ..host.facts import OrderFacts
+from ..notifications.channel_settings import ChannelBook, load_channel_book
 from ..notifications.instructions import InstructionBook, load_instruction_book
 from ..notifications.selectors import load_notifications
 from ..notifications.template_book import TemplateBook, load_template_book
 from ..notifications.template_selectors import load_comment_links
+from ..parcels.selectors import load_named_lines
 from ..settings import load_settings
 from ..statuses.selectors import StatusBook, load_status_book, orders_by_status
 from ..timeline.selectors import EntryRow, load_entries, status_views
 from ..timeline.view import StatusView
 from ..tracking import TrackingRules
 from ..tracking.services import load_tracking_rules
+from ..tracking.shipments import with_parcels
 
 _CONTEXT_KEY = "_order_central_loaded"
 _T = TypeVar("_T")
@@ -114,6 +117,16 @@ def shop_instructions(context: Any) -> InstructionBook:
     return _once(context, "instructions", read)
 
 
+def shop_channels(context: Any) -> ChannelBook:
+    """Return the settings of every channel, read once per request."""
+
+    def read() -> ChannelBook:
+        with get_host().reading(context) as alias:
+            return load_channel_book(get_host().load_shop(using=alias), using=alias)
+
+    return _once(context, "channels", read)
+
+
 def status_counts(context: Any) -> dict[int, int]:
     """Return how many orders have each status, by the status' pk, counted once per request."""
 
@@ -168,7 +181,11 @@ class MaterialLoader(_ContextLoader):
         entries = load_entries(keys, using=alias)
         found = load_checkpoints(keys, using=alias)
         return [
-            OrderMaterial(facts[key], entries.get(key, []), found.get(key, NO_CHECKPOINTS))
+            OrderMaterial(
+                with_parcels(facts[key], found.get(key, NO_CHECKPOINTS)),
+                entries.get(key, []),
+                found.get(key, NO_CHECKPOINTS),
+            )
             if key in facts
             else None
             for key in keys
@@ -237,6 +254,22 @@ class ParcelLinesLoader(_ContextLoader):
     def read(self, keys: list[Any], alias: str) -> list[Any]:
         found = get_host().load_parcel_lines(keys, using=alias)
         return [found.get(key, []) for key in keys]
+
+
+class NamedLinesLoader(_ContextLoader):
+    """What staff put into the parcels of an order: (line pk, units) by parcel pk, by order pk."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        found = load_named_lines(keys, using=alias)
+        return [found.get(key, {}) for key in keys]
+
+
+class PackingLoader(_ContextLoader):
+    """PackingFacts by order pk."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        found = get_host().load_packing(keys, using=alias)
+        return [found.get(key) for key in keys]
 
 
 class UserLoader(_ContextLoader):

@@ -13,7 +13,9 @@ from .carrier_event_types import (
     events_page,
 )
 from .connections import page_arguments, page_of_sequence, window
-from .loaders import CarrierEventsLoader, LastEventLoader, ParcelLinesLoader, loader
+from .label_types import OrderParcelLabel
+from .loaders import CarrierEventsLoader, LastEventLoader, loader
+from .parcel_contents import load_contents, load_slip
 from .tracking_types import OrderTrackingLink, TrackingLinkView
 
 DateTime = date_time()
@@ -40,7 +42,10 @@ class OrderParcel(graphene.ObjectType):
     class Meta:
         interfaces = (graphene.relay.Node,)
 
-    number = graphene.Int(required=True, description="Number of the shipment within the order.")
+    number = graphene.Int(
+        required=True,
+        description="Number of the shipment within the order; 0 for a parcel of the order as a whole.",
+    )
     fulfillment_id = graphene.ID(
         description="Global id of Saleor's fulfillment; null when Saleor has deleted it."
     )
@@ -50,6 +55,10 @@ class OrderParcel(graphene.ObjectType):
     lines = graphene.List(graphene.NonNull(OrderParcelLine), required=True, description="Lines inside.")
     tracking = graphene.Field(OrderTrackingLink, required=True, description="Link to show, with its class.")
 
+    is_added = graphene.Boolean(
+        required=True, description="Whether staff added it to what Saleor itself knows of."
+    )
+    label = graphene.Field(OrderParcelLabel, description="Data of the packing slip, for staff only.")
     events = graphene.Field(
         OrderCarrierEventCountableConnection,
         required=True,
@@ -118,8 +127,17 @@ class OrderParcel(graphene.ObjectType):
 
     @staticmethod
     def resolve_lines(root, info):
-        pk = root.parcel.shipment.fulfillment_pk
-        return [] if pk is None else loader(info.context, ParcelLinesLoader).load(pk)
+        return load_contents(info.context, root)
+
+    @staticmethod
+    def resolve_is_added(root, _info):
+        return root.parcel.shipment.is_own
+
+    @staticmethod
+    def resolve_label(root, info):
+        if not root.view.is_staff:
+            return None
+        return load_slip(info.context, root)
 
     @staticmethod
     def resolve_tracking(root, _info):

@@ -42,6 +42,9 @@ class OrderChannelSettingsInput(graphene.InputObjectType):
     sender_email = graphene.String(description="Address of the sender.")
     reply_to = graphene.String(description="Address that answers go to.")
     language_code = graphene.String(description="Language when that of the order is unknown.")
+    sender_address = graphene.String(
+        description="Sender on packing slips, in lines, 1000 characters at most."
+    )
 
 
 class OrderPaymentInstructionInput(graphene.InputObjectType):

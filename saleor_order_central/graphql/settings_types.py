@@ -16,6 +16,9 @@ class OrderChannelSettings(graphene.ObjectType):
         description="Language of messages about orders whose own language the shop does not know."
     )
     sender = graphene.String(description="Sender that mails of this channel really have.")
+    sender_address = graphene.String(
+        description="Sender on packing slips, in lines; without one the warehouse's or the shop's address."
+    )
 
 
 class OrderPaymentInstructionTranslation(graphene.ObjectType):
@@ -72,4 +75,5 @@ def shown_settings(view: ChannelView) -> OrderChannelSettings:
         reply_to=view.reply_to or None,
         language_code=view.language or None,
         sender=view.sender or None,
+        sender_address=view.sender_address or None,
     )

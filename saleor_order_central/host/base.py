@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from .contacts import ContactFacts, ShopFacts
+from .contacts import ContactFacts, PackingFacts, ShopFacts
 from .facts import CoreEvent, OrderFacts
 
 PLUGIN_ID = "saleor.order-central"
@@ -79,6 +79,9 @@ class Host(Protocol):
 
     def load_contacts(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, ContactFacts]:
         """Return by order pk what messages to the customer need beyond the facts, in two statements."""
+
+    def load_packing(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, PackingFacts]:
+        """Return what packing papers need beyond the facts, by order pk, in four statements."""
 
     def load_shop(self, *, using: str) -> ShopFacts:
         """Return the shop's name and the sender of Saleor's own mails, one statement."""

@@ -1,6 +1,6 @@
 """What messages to customers need to know of an order beyond `OrderFacts`. Plain values, no texts of ours."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -58,6 +58,32 @@ class ShopFacts:
     name: str
     sender_name: str
     sender_email: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackingLine:
+    """An order line as it is packed; names as the warehouse knows them, untranslated. `grams` is of one unit,
+    None when nobody said."""
+
+    pk: Any
+    product_name: str
+    variant_name: str
+    sku: str
+    quantity: int
+    grams: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class PackingFacts:
+    """One order. `warehouses` are where fulfillments leave from, by pk of the fulfillment."""
+
+    order_pk: Any
+    recipient: AddressFacts | None
+    recipient_phone: str
+    recipient_email: str
+    lines: dict[Any, PackingLine] = field(default_factory=dict)
+    warehouses: dict[int, AddressFacts] = field(default_factory=dict)
+    company: AddressFacts | None = None
 
 
 ADDRESS_COLUMNS = (

@@ -53,6 +53,10 @@ class ShipmentFacts:
 
     `fulfillment_pk` is None when Saleor has deleted the row (it does so on a complete return);
     then number, code and date come from the order's events.
+
+    `tracking.shipments` makes one of these for each parcel and fills the rest: `fulfillment_key` is
+    the pk that the fulfillment has or had (0: none), `position` the place of a code in Saleor's text,
+    `parcel_pk` our own row, `is_own` whether staff added it, `carrier` the carrier that staff chose.
     """
 
     fulfillment_pk: int | None
@@ -61,6 +65,11 @@ class ShipmentFacts:
     shipped_at: datetime | None
     is_canceled: bool = False
     is_waiting: bool = False
+    fulfillment_key: int = 0
+    position: int = 1
+    parcel_pk: int | None = None
+    is_own: bool = False
+    carrier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +128,7 @@ class OrderFacts:
     customer_name: str = ""
     payment_gateway: str = ""
     external_reference: str = ""
+    has_parcels: bool = False
+    """Whether `shipments` are the parcels that we know of already, see `tracking.shipments`."""
     delivery: Mapping[str, str] = field(default_factory=dict)
     """Values for carrier links: postcode, country (ISO 3166 alpha-2) and language."""

@@ -70,14 +70,17 @@ def fulfill(context: Any, order_pk: Any, tracking_number: str) -> None:
     made = _run(context, FULFILL, "orderFulfill", id=_order_id(order_pk), input=values)["fulfillments"]
     if tracking_number and not is_saleor_3():
         for fulfillment in made:
-            tracking = {"trackingNumber": tracking_number, "notifyCustomer": False}
-            _run(
-                context,
-                UPDATE_TRACKING,
-                "orderFulfillmentUpdateTracking",
-                id=fulfillment["id"],
-                input=tracking,
-            )
+            _update_tracking(context, fulfillment["id"], tracking_number)
+
+
+def update_tracking(context: Any, fulfillment_pk: int, tracking_number: str) -> None:
+    """Write the text of a fulfillment, without Saleor's own mail (000-28). Raises ActionRefused."""
+    _update_tracking(context, global_id("Fulfillment", fulfillment_pk), tracking_number)
+
+
+def _update_tracking(context: Any, fulfillment_id: str, tracking_number: str) -> None:
+    tracking = {"trackingNumber": tracking_number, "notifyCustomer": False}
+    _run(context, UPDATE_TRACKING, "orderFulfillmentUpdateTracking", id=fulfillment_id, input=tracking)
 
 
 def _unsent_lines(order_pk: Any) -> Iterator[dict[str, Any]]:

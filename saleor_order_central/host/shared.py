@@ -16,10 +16,18 @@ from saleor.order.models import Fulfillment, FulfillmentLine, Order, OrderEvent,
 
 from .assemble import FulfillmentRow, OrderRow, core_event, order_facts
 from .base import MetadataValues, StoredConfiguration
-from .contacts import CONTACT_COLUMNS, ContactFacts, LineFacts, ShopFacts, contact_facts
+from .contacts import (
+    CONTACT_COLUMNS,
+    ContactFacts,
+    LineFacts,
+    PackingFacts,
+    ShopFacts,
+    contact_facts,
+)
 from .event_kinds import TIMELINE_TYPES
 from .facts import CoreEvent, InvoiceFacts, OrderFacts
 from .metadata import merge_metadata
+from .packing import load_packing
 
 CHUNK = 500
 _EVENT_COLUMNS = ("pk", "type", "date", "user_id")
@@ -154,6 +162,10 @@ class SharedHost:
             Coalesce("variant__product__slug", Value("")),
         ):
             yield order_pk, LineFacts(own_name or name, own_variant or variant, *columns)
+
+    def load_packing(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, PackingFacts]:
+        """Four statements."""
+        return load_packing(order_pks, using=using)
 
     def load_shop(self, *, using: str) -> ShopFacts:
         """One statement; Saleor keeps the sender of its mails beside the site."""

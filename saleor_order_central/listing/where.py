@@ -116,7 +116,9 @@ class WhereReader:
 
     def _tracking_code(self, name: str, value: Any) -> Q:
         codes = [code for one in _one_of(name, value) if (code := normalise_code(one))]
-        return Q(pk__in=OrderParcel.objects.filter(normalized_code__in=codes).values("order_id"))
+        return Q(
+            pk__in=OrderParcel.objects.filter(normalized_code__in=codes, removed_at=None).values("order_id")
+        )
 
     def _created_at(self, name: str, value: Any) -> Q:
         condition = Q()

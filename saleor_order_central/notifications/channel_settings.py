@@ -15,11 +15,12 @@ from ..errors import ErrorCode, OrderCentralFault, invalid
 from ..host import get_host
 from ..host.contacts import ShopFacts
 from ..language import SOURCE_LANGUAGE, known_language, normalise_language
-from ..text import plain_line
+from ..text import plain_line, plain_text
 from .models import ChannelSettings
 
 NAME_LIMIT = 250
 EMAIL_LIMIT = 254
+ADDRESS_LIMIT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,14 @@ class ChannelBook:
     def language(self, channel: str, language: str) -> str:
         """Return the order's own language when the host knows it, else the channel's, the shop's, English."""
         return known_language(language) or known_language(self._text(channel, "language")) or SOURCE_LANGUAGE
+
+    def sender_address(self, channel: str) -> str:
+        """Return what packing slips name as the sender, in lines; "" leaves it to Saleor's addresses."""
+        return self._text(channel, "sender_address")
+
+    def contact(self, channel: str) -> str:
+        """Return the address that customers reach the shop by."""
+        return self.reply_to(channel) or self._text(channel, "sender_email") or self.shop.sender_email
 
     def _text(self, channel: str, column: str) -> str:
         found = (getattr(self.rows[one], column) for one in (channel, "") if one in self.rows)
@@ -77,13 +86,20 @@ class ChannelView:
     reply_to: str
     language: str
     sender: str
+    sender_address: str
 
 
 def channel_view(book: ChannelBook, channel: str) -> ChannelView:
     """Return the settings of one channel; empty ones when nothing was set."""
     row = book.rows.get(channel) or ChannelSettings(channel=channel)
     return ChannelView(
-        channel, row.sender_name, row.sender_email, row.reply_to, row.language, book.sender(channel)
+        channel,
+        row.sender_name,
+        row.sender_email,
+        row.reply_to,
+        row.language,
+        book.sender(channel),
+        row.sender_address,
     )
 
 
@@ -96,9 +112,9 @@ def channel_views(book: ChannelBook, *, using: str) -> list[ChannelView]:
 def save_channel_settings(values: Mapping[str, Any]) -> ChannelSettings:
     """Change the settings of one channel; absent values stay, empty ones fall back.
 
-    `values` may hold channel, sender_name, sender_email, reply_to and language. Raises OrderCentralFault:
-    INVALID for an unknown channel or language and for what is no e-mail address, UNSUPPORTED_HOST for a
-    channel on a host without channels.
+    `values` may hold channel, sender_name, sender_email, reply_to, language and sender_address. Raises
+    OrderCentralFault: INVALID for an unknown channel or language and for what is no e-mail address,
+    UNSUPPORTED_HOST for a channel on a host without channels.
     """
     channel = known_channel(values.get("channel") or "")
     with transaction.atomic():
@@ -149,4 +165,5 @@ _CLEANERS: dict[str, Callable[[str], str]] = {
     "sender_email": lambda value: _email(value, "senderEmail"),
     "reply_to": lambda value: _email(value, "replyTo"),
     "language": lambda value: required_language(value) if value.strip() else "",
+    "sender_address": lambda value: plain_text(value, "senderAddress", limit=ADDRESS_LIMIT),
 }

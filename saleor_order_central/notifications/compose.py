@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from ..config import Settings
 from ..language import speaking
 from .messages import Draft, MessageContext, Notice, NotifyMode
-from .models import ChannelKind, MessageTemplate, NotificationReason
+from .models import ChannelKind, MessageTemplate, NotificationReason, Occasion
 from .render import Filled, Texts, fill, one_line
 from .routing import frame_slug, is_told_by_saleor, template_slug
 from .template_book import TemplateBook, merged, texts_in
@@ -18,6 +18,8 @@ from .wording import PLAIN_SUBJECT
 
 TOO_OLD_AFTER = timedelta(hours=48)
 CHANNELS = (ChannelKind.EMAIL, ChannelKind.SMS)
+_OF_PARCELS = frozenset({Occasion.TRACKING_NUMBER, Occasion.DELIVERED})
+_FACTS_OF_PARCELS = frozenset({"SENT", "DELIVERED"})
 
 
 def compose(
@@ -136,8 +138,19 @@ def _worded(
         subject=one_line(subject.text),
         body=body.text,
         tracking_codes=context.tracking_codes if tells_codes else (),
+        structured_data=_structured_data(notice, context, addressed, tells_codes=bool(tells_codes)),
         **addressed,
     )
+
+
+def _structured_data(
+    notice: Notice, context: MessageContext, addressed: dict[str, Any], *, tells_codes: bool
+) -> tuple[dict[str, Any], ...]:
+    """Only mails about sending and delivery tell mail programs of parcels."""
+    is_about_parcels = tells_codes or notice.occasion in _OF_PARCELS or notice.fact in _FACTS_OF_PARCELS
+    if addressed["channel_kind"] != ChannelKind.EMAIL or not is_about_parcels:
+        return ()
+    return tuple(context.parcel_deliveries())
 
 
 def _subject(notice: Notice, texts: Texts, language: str, values: Mapping[str, str]) -> Filled:

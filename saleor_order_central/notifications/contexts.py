@@ -1,20 +1,25 @@
 """Reads what messages about many orders are made of: a constant number of statements, however many."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import phonenumbers
 
+from ..carrier_events.checkpoints import NO_CHECKPOINTS
+from ..carrier_events.selectors import load_checkpoints
 from ..config import Settings
 from ..host import get_host
 from ..host.contacts import ContactFacts
 from ..host.facts import OrderFacts
 from ..statuses.models import OrderState, OrderStatusDefinition
 from ..tracking.services import load_tracking_rules
+from ..tracking.shipments import with_parcels
 from .channel_settings import load_channel_book
 from .instructions import load_instruction_book
 from .material import Material, told_shipments
 from .messages import MessageContext
+from .structured_data import parcel_deliveries
 from .values import OrderValues
 
 
@@ -27,6 +32,7 @@ def load_message_contexts(
     """
     if not facts:
         return {}
+    found = load_checkpoints(facts, using=using)
     contacts = get_host().load_contacts(facts, using=using)
     shop = get_host().load_shop(using=using)
     channels = load_channel_book(shop, using=using)
@@ -34,9 +40,11 @@ def load_message_contexts(
     rules = load_tracking_rules(settings, using=using)
     statuses = _present_statuses(facts, using)
     contexts = {}
-    for pk, order in facts.items():
+    for pk, bare in facts.items():
         if (contact := contacts.get(pk)) is None:
             continue
+        checkpoints = found.get(pk, NO_CHECKPOINTS)
+        order = with_parcels(bare, checkpoints)
         language = channels.language(order.channel, order.language_code)
         material = Material(
             facts=order,
@@ -47,6 +55,7 @@ def load_message_contexts(
             tracking_rules=rules,
             instruction=instructions.find(order.payment_gateway, order.channel),
             status=statuses.get(pk),
+            checkpoints=checkpoints,
         )
         contexts[pk] = MessageContext(
             order_pk=pk,
@@ -57,6 +66,7 @@ def load_message_contexts(
             sender=channels.sender(order.channel),
             reply_to=channels.reply_to(order.channel),
             values=OrderValues(material),
+            parcel_deliveries=partial(parcel_deliveries, material),
             tracking_codes=tuple(dict.fromkeys(one.code.strip() for one in told_shipments(order))),
         )
     return contexts

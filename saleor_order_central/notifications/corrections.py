@@ -110,6 +110,7 @@ def _copy(original: OrderNotification, recipient: str) -> OrderNotification:
         subject=original.subject,
         body=original.body,
         tracking_codes=original.tracking_codes,
+        structured_data=original.structured_data,
     )
 
 

@@ -1,11 +1,15 @@
 """The look of an e-mail: plain text, and the same as HTML that needs nothing from outside."""
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
+
+from .structured_data import script_json
 
 TEMPLATE = "saleor_order_central/mail/letter.html"
 # Only whole addresses become links: a scheme that a browser would run is no address.
@@ -13,13 +17,16 @@ _LINK = re.compile(r"""https?://[^\s<>"'`{}|\\^]+""", re.IGNORECASE)
 _AFTER_LINK = ".,;:!?)]»”’"
 
 
-def letter_html(subject: str, body: str, language: str) -> str:
+def letter_html(
+    subject: str, body: str, language: str, structured_data: Sequence[dict[str, Any]] = ()
+) -> str:
     """Return the HTML form of a message; everything in it is escaped."""
     paragraphs = [part for part in re.split(r"\n\s*\n", body) if part.strip()]
     content = {
         "subject": subject,
         "language": language or "en",
         "direction": _direction(language),
+        "structured_data": script_json(structured_data) if structured_data else "",
         "paragraphs": [_with_links(part.strip("\n")) for part in paragraphs],
     }
     return render_to_string(TEMPLATE, content)

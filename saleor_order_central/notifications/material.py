@@ -1,8 +1,9 @@
 """What the values of one order's variables are made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from ..carrier_events.checkpoints import Checkpoints
 from ..config import Settings
 from ..host.contacts import ContactFacts
 from ..host.facts import InvoiceFacts, OrderFacts, ShipmentFacts
@@ -25,12 +26,14 @@ class Material:
     tracking_rules: TrackingRules
     instruction: PaymentInstruction | None
     status: OrderStatusDefinition | None
+    checkpoints: Checkpoints = field(default_factory=dict)
 
     @cached_property
     def parcels(self) -> list[Parcel]:
         """Parcels that left with a code, with the decision about each code."""
         wanted = {id(shipment) for shipment in told_shipments(self.facts)}
-        return [one for one in build_parcels(self.facts, self.tracking_rules) if id(one.shipment) in wanted]
+        every = build_parcels(self.facts, self.tracking_rules, self.checkpoints)
+        return [one for one in every if id(one.shipment) in wanted]
 
     @property
     def invoice(self) -> InvoiceFacts | None:

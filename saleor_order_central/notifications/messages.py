@@ -1,6 +1,6 @@
 """The shapes that messages have on their way from a change to the outbox. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -31,7 +31,8 @@ class MessageContext:
     """What messages about one order are made of; read for many orders at once.
 
     `values` maps the name of a variable to its text, "" when the order has none. `language` is one that the
-    host supports. `tracking_codes` are the codes of parcels that left and were not canceled.
+    host supports. `tracking_codes` are the codes of parcels that left and were not canceled,
+    `parcel_deliveries` makes what mail programs read of these parcels.
     """
 
     order_pk: Any
@@ -43,6 +44,7 @@ class MessageContext:
     reply_to: str
     values: Mapping[str, str]
     tracking_codes: tuple[str, ...] = ()
+    parcel_deliveries: Callable[[], list[dict[str, Any]]] = list
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +91,4 @@ class Draft:
     body: str = ""
     missing: tuple[str, ...] = ()
     tracking_codes: tuple[str, ...] = ()
+    structured_data: tuple[dict[str, Any], ...] = ()

@@ -97,7 +97,7 @@ class ChannelSettings(models.Model):
     """Sender and language of one sales channel; the row with the slug "" holds the shop's.
 
     An empty text means: as the shop has it, and for the shop: as Saleor has it. `language` is used for
-    orders whose own language the shop does not know.
+    orders whose own language the shop does not know. `sender_address` is printed on packing slips, in lines.
     """
 
     channel = models.CharField(max_length=255, unique=True, blank=True, default="")
@@ -105,6 +105,7 @@ class ChannelSettings(models.Model):
     sender_email = models.CharField(max_length=254, blank=True, default="")
     reply_to = models.CharField(max_length=254, blank=True, default="")
     language = models.CharField(max_length=35, blank=True, default="")
+    sender_address = models.CharField(max_length=1000, blank=True, default="")
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -139,7 +140,8 @@ class OrderNotification(models.Model):
 
     `dedupe_key` names order, cause and channel: a second row for the same cause cannot exist (B-08).
     A row is delivered by whoever locks it, so a worker that dies leaves it as it was. `tracking_codes` are
-    the codes that the text tells, so that none is told twice.
+    the codes that the text tells, so that none is told twice. `structured_data` is what the mail tells mail
+    programs of the parcels.
     """
 
     order = models.ForeignKey(
@@ -163,6 +165,7 @@ class OrderNotification(models.Model):
     subject = models.CharField(max_length=500, blank=True, default="")
     body = models.TextField(blank=True, default="")
     tracking_codes = models.JSONField(blank=True, default=list)
+    structured_data = models.JSONField(blank=True, default=list)
     dedupe_key = models.CharField(max_length=200, unique=True)
     send_after = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)

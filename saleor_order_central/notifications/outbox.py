@@ -151,6 +151,7 @@ def _row(draft: Draft, entry: OrderEntry | None, settings: Settings, now: dateti
         subject=draft.subject[: OrderNotification._meta.get_field("subject").max_length],
         body=draft.body,
         tracking_codes=list(draft.tracking_codes),
+        structured_data=list(draft.structured_data),
         dedupe_key=dedupe_key(draft.order_pk, notice.key, draft.channel_kind),
         send_after=send_after,
         created_at=now,

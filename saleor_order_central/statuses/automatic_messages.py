@@ -13,7 +13,7 @@ from typing import Any
 from ..host.facts import OrderFacts
 from ..notifications.compose import TOO_OLD_AFTER, compose
 from ..notifications.contexts import load_message_contexts
-from ..notifications.messages import Draft, MessageContext, Notice
+from ..notifications.messages import Draft, MessageContext, Notice, NotifyMode
 from ..notifications.models import ChannelKind, Occasion
 from ..notifications.selectors import orders_asked_for_information, told_tracking_codes
 from ..timeline.models import OrderEntry
@@ -67,7 +67,7 @@ def _is_worth_words(news: News, now: datetime, asked: frozenset[Any]) -> bool:
     return (
         not news.state.is_acceptance_recorded
         or any(_is_recent(change.entry.date, now) for change in news.changes)
-        or _has_recent_parcel(news.facts, now)
+        or _is_parcel_told(news, now)
     )
 
 
@@ -77,6 +77,12 @@ def _is_recent(date: datetime | None, now: datetime) -> bool:
 
 def _has_recent_parcel(facts: OrderFacts, now: datetime) -> bool:
     return any(one.code.strip() and _is_recent(one.shipped_at, now) for one in facts.shipments)
+
+
+def _is_parcel_told(news: News, now: datetime) -> bool:
+    """An old parcel is no news, unless somebody wants it to be told."""
+    modes = news.actor.request.modes.values() if news.actor else ()
+    return _has_recent_parcel(news.facts, now) or NotifyMode.SEND in modes
 
 
 def _messages(
@@ -94,7 +100,7 @@ def _messages(
         for notice in following_notices(change, desk.settings):
             yield from ((draft, change.entry) for draft in composed(notice))
     untold = [code for code in context.tracking_codes if code not in heard]
-    if untold and _has_recent_parcel(news.facts, desk.now):
+    if untold and _is_parcel_told(news, desk.now):
         yield from ((draft, None) for draft in composed(_tracking_notice(untold, news)))
 
 

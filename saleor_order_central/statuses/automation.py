@@ -14,13 +14,14 @@ from typing import Any
 from django.db import transaction
 
 from ..author import SYSTEM
-from ..carrier_events.checkpoints import delivered_at
+from ..carrier_events.checkpoints import NO_CHECKPOINTS, delivered_at
 from ..carrier_events.selectors import load_checkpoints
 from ..config import Settings, settings_from
 from ..host import get_host
 from ..host.facts import OrderFacts
 from ..timeline.history import status_change
 from ..tracking.services import record_parcels
+from ..tracking.shipments import with_parcels
 from .acting import actor_for
 from .automatic_messages import News, word_news
 from .desk import Desk, open_desk
@@ -82,10 +83,9 @@ def _record_chunk(order_pks: list[Any]) -> int:
             # Read after the lock: whoever waited for it must see what the other one did.
             facts = host.load_facts(states, using="default")
             record_parcels(facts.values(), settings)
-            deliveries = {
-                pk: delivered_at(facts[pk], checkpoints)
-                for pk, checkpoints in load_checkpoints(facts, using="default").items()
-            }
+            found = load_checkpoints(facts, using="default")
+            facts = {pk: with_parcels(one, found.get(pk, NO_CHECKPOINTS)) for pk, one in facts.items()}
+            deliveries = {pk: delivered_at(facts[pk], checkpoints) for pk, checkpoints in found.items()}
             return _follow_all(states, facts, deliveries, open_desk(settings))
 
 

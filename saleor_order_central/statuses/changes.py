@@ -18,6 +18,7 @@ from ..notifications.messages import MessageContext
 from ..notifications.models import MessageTemplate
 from ..timeline.history import repeated_entries, same_request, status_change
 from ..timeline.models import OrderEntry
+from ..tracking.shipments import add_parcels
 from .desk import Desk
 from .locks import lock_order_states
 from .models import OrderState, OrderStatusDefinition
@@ -80,7 +81,9 @@ def change_orders(
     """
     states = lock_order_states(order_pks)
     # Read after the lock: whoever waited for it must see what the other one did.
-    facts_by_pk = get_host().load_facts(states, using="default", whole_history=False)
+    facts_by_pk = add_parcels(
+        get_host().load_facts(states, using="default", whole_history=False), using="default"
+    )
     outcomes = _repeated(command, states)
     planned = []
     for pk, state in states.items():

@@ -18,6 +18,7 @@ from ..timeline.build import build_timeline
 from ..timeline.selectors import load_entries, status_views, stored_entry
 from ..timeline.view import EntryKind, StepCode, StepState, StoredEntry, Timeline, Visibility
 from ..tracking.services import normalise_code
+from ..tracking.shipments import with_parcels
 from .models import OrderState, OrderStatusDefinition, StatusType
 from .selectors import StatusBook
 
@@ -69,7 +70,8 @@ def refresh_states(
     views = status_views(book, "")
     now = timezone.now()
     changed = []
-    for pk, one in placed.items():
+    for pk, bare in placed.items():
+        one = with_parcels(bare, checkpoints.get(pk, NO_CHECKPOINTS))
         entries = [stored_entry(row, views) for row in rows.get(pk, ())]
         default = book.default_for(one.channel)
         timeline = build_timeline(

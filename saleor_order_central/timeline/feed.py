@@ -45,10 +45,11 @@ _RANKS = {
 
 
 class Source(NamedTuple):
-    """What each line is made from: the facts, the parcels' names by shipment number, the reader's words."""
+    """What each line is made from: the facts, names of parcels by shipment and by row, the reader's words."""
 
     facts: OrderFacts
     parcel_ids: dict[int, str]
+    stored_ids: dict[int | None, str]
     words: Words
 
 
@@ -61,8 +62,10 @@ def build_feed(
 ) -> list[Entry]:
     """Every entry that the reader may see, oldest first."""
     facts = _with_unrecorded_refund(facts)
-    parcel_ids = {shipment.number: parcel_id(shipment) for shipment in sort_shipments(facts).active}
-    source = Source(facts, parcel_ids, active_words())
+    # Saleor's events name the fulfillment: they belong to its first parcel.
+    parcel_ids = {one.number: parcel_id(one) for one in reversed(sort_shipments(facts).active) if one.number}
+    stored_ids = {one.parcel_pk: parcel_id(one) for one in sort_shipments(facts).active if one.parcel_pk}
+    source = Source(facts, parcel_ids, stored_ids, active_words())
     feed = list(_staff_feed(source, entries) if for_staff else _customer_feed(source, entries))
     feed += (
         entry
@@ -259,7 +262,7 @@ def _carrier_entry(source: Source, news: CarrierNews) -> Entry:
         author_type=AuthorType.SYSTEM,
         subject=source.words[CARRIER_EVENT_LABELS[news.kind]],
         message=" – ".join(filter(None, (news.place, news.description))),
-        parcel_id=source.parcel_ids.get(news.parcel_number),
+        parcel_id=source.stored_ids.get(news.parcel_pk) or source.parcel_ids.get(news.parcel_number),
     )
 
 

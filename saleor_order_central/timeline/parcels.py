@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ..carrier_events.checkpoints import NO_CHECKPOINTS, Checkpoints, checkpoint_of, vanished
+from ..carrier_events.checkpoints import NO_CHECKPOINTS, Checkpoints, checkpoint_of
 from ..host.facts import OrderFacts, ShipmentFacts
 from ..tracking import TrackingClassification, TrackingRules
 from .view import Parcel
@@ -39,37 +39,43 @@ def has_code(shipment: ShipmentFacts) -> bool:
 
 
 def parcel_id(shipment: ShipmentFacts) -> str:
-    """Name of the parcel that stays the same as long as Saleor keeps the row."""
-    if shipment.fulfillment_pk is None:
-        return f"shipment-{shipment.number}"
-    return f"fulfillment-{shipment.fulfillment_pk}"
+    """Name of the parcel; it stays the same when Saleor deletes the fulfillment."""
+    if shipment.is_own:
+        return f"parcel-{shipment.parcel_pk}"
+    key = shipment.fulfillment_pk or shipment.fulfillment_key
+    name = f"fulfillment-{key}" if key else f"shipment-{shipment.number}"
+    return name if shipment.position == 1 else f"{name}-{shipment.position}"
 
 
 def build_parcels(
     facts: OrderFacts, tracking_rules: TrackingRules, checkpoints: Checkpoints = NO_CHECKPOINTS
 ) -> tuple[Parcel, ...]:
-    """One parcel with its own code for each shipment that was not canceled, in number order (001-21).
+    """One parcel with its own code for each shipment that was not canceled (001-21).
 
-    A parcel that a carrier has seen stays, also when Saleor has deleted every trace of it.
+    `tracking.shipments` has put the stored parcels among the shipments, in their order.
     """
-    shipments = [*sort_shipments(facts).active, *vanished(facts, checkpoints)]
-    shipments.sort(key=lambda shipment: shipment.number)
     return tuple(
         Parcel(
             id=parcel_id(shipment),
             shipment=shipment,
-            tracking=_classify(shipment.code, facts, tracking_rules),
+            tracking=_classify(shipment, facts, tracking_rules),
             checkpoint=checkpoint_of(shipment, checkpoints),
         )
-        for shipment in shipments
+        for shipment in sorted(sort_shipments(facts).active, key=_place)
     )
 
 
-def _classify(code: str, facts: OrderFacts, rules: TrackingRules) -> TrackingClassification:
+def _place(shipment: ShipmentFacts) -> tuple[bool, int]:
+    """In number order; parcels of the order as a whole come last."""
+    return shipment.number == 0, shipment.number
+
+
+def _classify(shipment: ShipmentFacts, facts: OrderFacts, rules: TrackingRules) -> TrackingClassification:
     """Some carriers' pages open only with the postcode, country or language of the delivery."""
     delivery = facts.delivery
     return rules.classify(
-        code,
+        shipment.code,
+        chosen_carrier=shipment.carrier or None,
         channel=facts.channel,
         postcode=delivery.get("postcode", ""),
         country=delivery.get("country", ""),

@@ -5,26 +5,35 @@ from django.utils import timezone
 
 
 class OrderParcel(models.Model):
-    """A parcel as last seen in Saleor, classified when it was saved (000-28 … 000-30).
+    """A parcel, classified when it was saved (000-28 … 000-30, 001-21).
 
-    Number and code are copies: Saleor deletes emptied fulfillments on refunds and returns. The columns from
-    `last_event_type` on are what the carrier's events of this code come to (001-02, 001-03).
+    Codes in Saleor's own field make a row each: `fulfillment_key` and `position` tell them apart, and both
+    stay when Saleor deletes the fulfillment and gives its `number` to another one. Staff add further rows
+    (`is_own`), also to an order as a whole: then `number` and `fulfillment_key` are 0. `has_left` is False
+    of a parcel that was waiting for approval, or was canceled, when it was seen last. A removed row keeps
+    its events. The columns from `last_event_type` to `promised_to` are what the carrier's events of this
+    code come to (001-02, 001-03).
     """
 
     order = models.ForeignKey("order.Order", on_delete=models.CASCADE, related_name="order_central_parcels")
-    fulfillment = models.OneToOneField(
+    fulfillment = models.ForeignKey(
         "order.Fulfillment",
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        related_name="order_central_parcel",
+        related_name="order_central_parcels",
     )
+    fulfillment_key = models.BigIntegerField(default=0)
     number = models.PositiveIntegerField()
+    position = models.PositiveSmallIntegerField(default=1)
+    is_own = models.BooleanField(default=False)
+    has_left = models.BooleanField(default=True)
     code = models.CharField(max_length=255, blank=True, default="")
     normalized_code = models.CharField(max_length=255, blank=True, default="", db_index=True)
     kind = models.CharField(max_length=16)
     presentation = models.CharField(max_length=16)
     carrier = models.CharField(max_length=64, blank=True, default="")
+    chosen_carrier = models.CharField(max_length=64, blank=True, default="")
     url = models.CharField(max_length=2048, blank=True, default="")
     reasons = models.JSONField(default=list)
     shipped_at = models.DateTimeField(null=True, blank=True)
@@ -36,16 +45,45 @@ class OrderParcel(models.Model):
     is_exception = models.BooleanField(default=False)
     promised_from = models.DateTimeField(null=True)
     promised_to = models.DateTimeField(null=True)
+    estimated_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    idempotency_key = models.CharField(max_length=128, blank=True, default="")
 
     class Meta:
-        ordering = ("order", "number")
+        ordering = ("order", "number", "pk")
         indexes = (models.Index(fields=("kind", "id"), name="order_central_parcel_kind_idx"),)
         constraints = (
-            models.UniqueConstraint(fields=("order", "number"), name="order_central_parcel_number"),
+            models.UniqueConstraint(
+                fields=("order", "number", "fulfillment_key", "position"),
+                condition=models.Q(is_own=False, removed_at=None),
+                name="order_central_parcel_place",
+            ),
+            models.UniqueConstraint(
+                fields=("order", "idempotency_key"),
+                condition=~models.Q(idempotency_key=""),
+                name="order_central_parcel_once",
+            ),
         )
 
     def __str__(self) -> str:
         return f"parcel {self.number} of order {self.order_id}"
+
+
+class OrderParcelLine(models.Model):
+    """Units of one order line that staff put into a parcel (001-21); without rows, see `parcels.contents`."""
+
+    parcel = models.ForeignKey(OrderParcel, on_delete=models.CASCADE, related_name="own_lines")
+    order_line = models.ForeignKey("order.OrderLine", on_delete=models.CASCADE, related_name="+")
+    quantity = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("parcel", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("parcel", "order_line"), name="order_central_parcel_line_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.quantity} in parcel {self.parcel_id}"
 
 
 class TrustedTrackingHost(models.Model):

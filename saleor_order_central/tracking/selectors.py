@@ -12,7 +12,7 @@ MOST_FOUND = 20
 
 def parcels_with_code(code: str, *, using: str) -> list[tuple[Any, int]]:
     """Return (order pk, number) of the newest parcels that carry a code, 20 at most (001-12)."""
-    rows = OrderParcel.objects.using(using).filter(normalized_code=normalise_code(code))
+    rows = OrderParcel.objects.using(using).filter(normalized_code=normalise_code(code), removed_at=None)
     return list(rows.order_by("-pk").values_list("order_id", "number")[:MOST_FOUND])
 
 

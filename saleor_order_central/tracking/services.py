@@ -1,22 +1,30 @@
 """Keeps parcels and their class in step with Saleor and with the shop's lists."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from ..carrier_events.summaries import SUMMARY_COLUMNS, fill_summaries
 from ..config import Settings
 from ..host import get_host
-from ..host.facts import OrderFacts, ShipmentFacts
+from ..host.facts import OrderFacts
 from . import TrackingRules, TrustedLink
 from .carrier_rows import load_shop_carriers
 from .models import OrderParcel, TrustedTrackingHost
+from .recording import Recording, classify_row
+from .shipments import code_key
 
 CHUNK = 500
 RECLASSIFY_TASK = "saleor_order_central.reclassify_parcels"
 _COLUMNS = (
     "fulfillment_id",
+    "fulfillment_key",
+    "number",
+    "has_left",
+    "removed_at",
+    "chosen_carrier",
     "code",
     "normalized_code",
     "kind",
@@ -41,66 +49,27 @@ def load_tracking_rules(settings: Settings, *, using: str) -> TrackingRules:
 
 def normalise_code(code: str) -> str:
     """Bring a code into the form it is looked up by: no blanks, upper case (001-12)."""
-    return "".join(code.split()).upper()
+    return code_key(code)
 
 
 def record_parcels(all_facts: Iterable[OrderFacts], settings: Settings) -> None:
-    """Save the parcels of orders with their class (000-30); two or three statements for all of them."""
-    orders = list(all_facts)
-    shipments = [(facts, shipment) for facts in orders for shipment in facts.shipments]
-    if not shipments:
+    """Save the parcels of orders with their class (000-30); two to four statements for all of them.
+
+    Call it with the states of the orders locked, and with facts that have no parcels yet.
+    """
+    orders = [facts for facts in all_facts if facts.shipments]
+    if not orders:
         return
     rules = load_tracking_rules(settings, using="default")
-    order_pks = [facts.order_pk for facts in orders]
-    known = {
-        (parcel.order_id, parcel.number): parcel
-        for parcel in OrderParcel.objects.filter(order_id__in=order_pks)
-    }
-    created, updated, recoded = [], [], []
-    for facts, shipment in shipments:
-        parcel = known.get((facts.order_pk, shipment.number))
-        if parcel is None:
-            created.append(_filled(OrderParcel(number=shipment.number), facts, shipment, rules))
-        elif _differs(parcel, shipment):
-            if parcel.normalized_code != normalise_code(shipment.code):
-                recoded.append(parcel)
-            updated.append(_filled(parcel, facts, shipment, rules))
-    OrderParcel.objects.bulk_create(created, ignore_conflicts=True)
-    fill_summaries(recoded)
-    OrderParcel.objects.bulk_update(updated, _COLUMNS)
-
-
-def _differs(parcel: OrderParcel, shipment: ShipmentFacts) -> bool:
-    return (parcel.code, parcel.fulfillment_id, parcel.shipped_at) != (
-        shipment.code,
-        shipment.fulfillment_pk,
-        shipment.shipped_at,
-    )
-
-
-def _filled(
-    parcel: OrderParcel, facts: OrderFacts, shipment: ShipmentFacts, rules: TrackingRules
-) -> OrderParcel:
-    parcel.order_id = facts.order_pk
-    parcel.fulfillment_id = shipment.fulfillment_pk
-    parcel.code = shipment.code
-    parcel.normalized_code = normalise_code(shipment.code)
-    parcel.shipped_at = shipment.shipped_at
-    _classify(parcel, rules, facts.channel)
-    return parcel
-
-
-def _classify(parcel: OrderParcel, rules: TrackingRules, channel: str) -> bool:
-    """Write the class into the row; True when it differs from what the row held."""
-    found = rules.classify(parcel.code, channel=channel)
-    before = (parcel.kind, parcel.presentation, parcel.carrier, parcel.url, parcel.reasons)
-    parcel.kind = found.kind.value
-    parcel.presentation = found.presentation.value
-    parcel.carrier = found.carrier or ""
-    parcel.url = found.url or ""
-    parcel.reasons = [reason.value for reason in found.reasons]
-    parcel.classified_at = timezone.now()
-    return before != (parcel.kind, parcel.presentation, parcel.carrier, parcel.url, parcel.reasons)
+    rows: dict[Any, list[OrderParcel]] = defaultdict(list)
+    for row in OrderParcel.objects.filter(order_id__in=[facts.order_pk for facts in orders]):
+        rows[row.order_id].append(row)
+    recording = Recording(rules)
+    for facts in orders:
+        recording.record(facts, rows[facts.order_pk])
+    fill_summaries(recording.recoded)
+    OrderParcel.objects.bulk_update(recording.updated, _COLUMNS)
+    OrderParcel.objects.bulk_create(recording.created, ignore_conflicts=True)
 
 
 def reclassify_parcels(settings: Settings) -> int:
@@ -128,7 +97,7 @@ def _reclassify_chunk(pks: list[int], rules: TrackingRules) -> int:
     with transaction.atomic():
         parcels = OrderParcel.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
         channels = _channels_of_parcels(pks)
-        changed = [one for one in parcels if _classify(one, rules, channels.get(one.pk, ""))]
+        changed = [one for one in parcels if classify_row(one, rules, channels.get(one.pk, ""))]
         columns = ["kind", "presentation", "carrier", "url", "reasons", "classified_at"]
         OrderParcel.objects.bulk_update(changed, columns)
     return len(changed)

@@ -73,6 +73,8 @@ SHORT_LISTS = {
     "OrderCentralError.orders": "orders named in the call",
     "OrderCentralError.allowedStatuses": "statuses of the shop",
     "OrderParcel.lines": "lines of one shipment",
+    "OrderLabelAddress.lines": "lines of an address",
+    "OrderParcelLabel.lines": "lines of one shipment",
     "OrderStatusDefinition.channels": "channels of the shop",
     "OrderStatusDefinition.nextStatuses": "statuses of the shop",
     "OrderStatusDefinition.notifyByDefault": "kinds of channels",

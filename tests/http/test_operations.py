@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -775,6 +776,55 @@ def _carrier_event_report(client: Client) -> None:
     )
     unknown = event | {"trackingCode": "NOBODY-HAS-THIS"}
     assert client.refused("CarrierEventReport", events=[unknown]) == [("events.0.trackingCode", "NOT_FOUND")]
+
+
+def _with_parcel(client: Client, code: str) -> tuple[str, dict[str, Any]]:
+    order = client.new_order()
+    made = client.changed("OrderParcelCreate", order=order, input={"code": code})
+    return order, made["parcel"]
+
+
+@case("OrderParcelCreate")
+def _order_parcel_create(client: Client) -> None:
+    order, parcel = _with_parcel(client, "AA123456785BR")
+    assert (parcel["isAdded"], parcel["tracking"]["carrier"]) == (True, "correios")
+    shown = client.ana("OrderPage", id=order)["orderCentral"]["parcels"]
+    assert [one["code"] for one in shown] == ["AA123456785BR"]
+    several = {"code": "AB123, AB124"}
+    assert client.refused("OrderParcelCreate", order=order, input=several) == [("code", "INVALID")]
+
+
+@case("OrderParcelUpdate")
+def _order_parcel_update(client: Client) -> None:
+    _order, parcel = _with_parcel(client, "12345678901")
+    chosen = client.changed("OrderParcelUpdate", id=parcel["id"], input={"carrier": "fan_courier"})
+    assert chosen["parcel"]["tracking"]["reasons"] == ["CHOSEN_BY_STAFF"]
+    nobody = {"carrier": "nobody"}
+    assert client.refused("OrderParcelUpdate", id=parcel["id"], input=nobody) == [("carrier", "NOT_FOUND")]
+
+
+@case("OrderParcelDelete")
+def _order_parcel_delete(client: Client) -> None:
+    order, parcel = _with_parcel(client, "AB-4711")
+    gone = client.changed("OrderParcelDelete", id=parcel["id"])
+    assert gone["parcel"] == {"id": parcel["id"], "code": "AB-4711"}
+    assert client.ana("OrderPage", id=order)["orderCentral"]["parcels"] == []
+    assert client.refused("OrderParcelDelete", id=parcel["id"]) == [("id", "NOT_FOUND")]
+
+
+@case("PackingSlips")
+def _packing_slips(client: Client) -> None:
+    _order, parcel = _with_parcel(client, "AB-4712")
+    found = client.by_staff("PackingSlips", parcels=[parcel["id"]])["orderPackingSlips"]
+    with urlopen(found["url"], timeout=20) as answer:
+        assert (answer.headers["Content-Type"], answer.read(5)) == ("application/pdf", b"%PDF-")
+
+
+@case("ParcelLabels")
+def _parcel_labels(client: Client) -> None:
+    order, _parcel = _with_parcel(client, "AB-4713")
+    (parcel,) = client.by_staff("ParcelLabels", id=order)["orderCentral"]["parcels"]
+    assert (parcel["label"]["code"], parcel["label"]["barcode"]) == ("AB-4713", "AB-4713")
 
 
 @case("OrderStatusChangeUndo")

@@ -104,7 +104,7 @@ def test_fifty_orders_cost_as_much_as_one(statements):
             assert all(dict(context.values)["tracking.number"] for context in contexts.values())
         counts.append(len(found))
     # then
-    assert counts == [8, 8]
+    assert counts == [9, 9]
 
 
 def test_no_orders_cost_nothing(statements):

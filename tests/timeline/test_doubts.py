@@ -185,6 +185,7 @@ def test_000_31_page_of_the_carrier_gets_the_delivery_it_asks_for(facts, shipmen
     # then
     assert asked == {
         "text": "AB123",
+        "chosen_carrier": None,
         "channel": "default",
         "postcode": "00-950",
         "country": "PL",

@@ -30,7 +30,7 @@ def build_message(row: OrderNotification) -> EmailMultiAlternatives:
             **({"Content-Language": row.language} if row.language else {}),
         },
     )
-    message.attach_alternative(letter_html(subject, row.body, row.language), "text/html")
+    message.attach_alternative(letter_html(subject, row.body, row.language, row.structured_data), "text/html")
     return message
 
 
