@@ -52,6 +52,7 @@ class Correios:
         content = require_success(reply).json()
         wanted = {one.code for one in asked}
         found = {text_of(one, "codObjeto").upper(): one for one in objects_of(content, "objetos")}
+        found.pop("", None)
         if not found:
             raise ProviderFault(Trouble.UNREADABLE, "no objects")
         return {code: _answer(code, one) for code, one in found.items() if code in wanted}

@@ -1,7 +1,7 @@
 """A provider's server in tests: real HTTP on 127.0.0.1, answers by path, every request kept.
 
-`with ProviderServer() as server:` listens until the block ends. `server.answer(path, status, body)` says what a
-path answers from now on; several calls in a row answer one after the other, the last one stays.
+`with ProviderServer() as server:` listens until the block ends. `server.answer(path, status, body)` says
+what a path answers; several calls in a row answer one after the other, the last one stays.
 """
 
 from __future__ import annotations
@@ -117,7 +117,8 @@ def _handler_of(server: ProviderServer) -> type[BaseHTTPRequestHandler]:
             except OSError:
                 self.close_connection = True
 
-        do_POST = do_GET
+        def do_POST(self) -> None:
+            self.do_GET()
 
         def _send(self, found: Behaviour) -> None:
             self.send_response(found.status)
