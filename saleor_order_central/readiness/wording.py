@@ -141,7 +141,7 @@ WORDS: dict[FindingCode, tuple[str, str]] = {
         gettext_noop("Check its credentials and its own state; it is asked again by itself."),
     ),
     FindingCode.HISTORY_PROVIDER_STATE: (
-        gettext_noop("%(provider)s: parcels that wait %(waiting)s, last answer %(last_success)s."),
+        gettext_noop("%(provider)s, parcels waiting: %(waiting)s, last answer: %(last_success)s."),
         "",
     ),
 }

@@ -502,13 +502,13 @@ def test_providers_of_histories_are_listed_and_one_failure_is_no_news():
         (
             FindingCode.HISTORY_PROVIDER_STATE,
             Severity.INFO,
-            "InPost: parcels that wait 7, last answer 2026-03-02 12:00 UTC.",
+            "InPost, parcels waiting: 7, last answer: 2026-03-02 12:00 UTC.",
             "",
         ),
         (
             FindingCode.HISTORY_PROVIDER_STATE,
             Severity.INFO,
-            "Correios: parcels that wait 0, last answer never.",
+            "Correios, parcels waiting: 0, last answer: never.",
             "",
         ),
     ]
