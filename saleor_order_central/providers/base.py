@@ -29,6 +29,8 @@ class Trouble(str, Enum):
 
 # What lies in the codes that were asked for, and not in the provider.
 TROUBLE_WITH_CODES = frozenset({Trouble.REQUEST_REFUSED, Trouble.TOO_LARGE, Trouble.UNREADABLE})
+# A provider that says so is well: the next codes need not wait.
+TROUBLE_OF_CODES_ONLY = frozenset({Trouble.REQUEST_REFUSED})
 
 
 class ProviderFault(Exception):

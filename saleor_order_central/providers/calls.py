@@ -27,5 +27,5 @@ def receive_call(provider: Calling, headers: Mapping[str, str], body: bytes) -> 
     if not provider.tells_of_parcels(content):
         return Receipt(200, "ignored")
     own = provider.call_id(content)
-    named = json.dumps([provider.name, own]).encode() if own else body
+    named = json.dumps(["call", provider.name, own]).encode() if own else body
     return keep_call(hashlib.sha256(named).hexdigest(), text, provider=provider.name)

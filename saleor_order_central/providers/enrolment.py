@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from ..carrier_events.kinds import CarrierEventKind
 from ..tracking import CARRIERS
@@ -25,10 +25,9 @@ def enrol_parcels(providers: Sequence[Asking], now: datetime) -> int:
         carrier: [one for one in providers if one.supports("", carrier)] for carrier in sorted(CARRIERS)
     }
     wanted = [carrier for carrier, able in carriers.items() if able]
+    names = [one.name for one in providers]
     polled = ParcelPoll.objects.filter(
-        parcel=OuterRef("pk"),
-        code=OuterRef("normalized_code"),
-        provider__in=[one.name for one in providers],
+        parcel=OuterRef("pk"), code=OuterRef("normalized_code"), provider__in=names
     )
     parcels = OrderParcel.objects.filter(
         carrier__in=wanted,
@@ -39,7 +38,9 @@ def enrol_parcels(providers: Sequence[Asking], now: datetime) -> int:
     found = list(parcels.filter(~Exists(polled)).order_by("carrier", "shipped_at")[:BATCH])
     rows = [_row(parcel, carriers[parcel.carrier], now) for parcel in found]
     with transaction.atomic():
-        ParcelPoll.objects.filter(parcel__in=found).delete()
+        # Another worker may have made good rows meanwhile, and taken them.
+        old = ParcelPoll.objects.filter(parcel__in=found)
+        old.exclude(code=F("parcel__normalized_code"), provider__in=names).delete()
         ParcelPoll.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
 

@@ -29,7 +29,8 @@ CONNECT_SECONDS = 5.0
 READ_SECONDS = 15.0
 WHOLE_SECONDS = 30.0
 SIZE_LIMIT = 4 * 1024 * 1024
-LATE = (TimeoutError, LateError)
+_LATE = (TimeoutError, LateError)
+_MOST_ADDRESSES = 3
 _CHUNK = 64 * 1024
 _LONGEST_WAIT = 24 * 3600.0
 
@@ -74,36 +75,48 @@ def call(
     Statuses of 400 and more are answers too: see `require_success`.
     """
     parts = urlsplit(url)
-    connection = _connection(parts, limits)
     deadline = time.monotonic() + limits.whole
+    connection = _connected(parts, limits)
     try:
-        connection.connect()
         with _watched(connection.sock, deadline - time.monotonic()):
             return _exchange(connection, method, parts, headers, body, limits)
-    except ProviderFault:
-        raise
     except (HTTPError, OSError, ValueError) as error:
-        # Urllib3 counts a refused connection among the timeouts.
-        is_late = isinstance(error, LATE) and not isinstance(error, NewConnectionError)
-        is_late = is_late or time.monotonic() >= deadline
-        trouble = Trouble.TIMEOUT if is_late else Trouble.UNREACHABLE
-        raise ProviderFault(trouble, type(error).__name__) from error
+        raise _fault(error, is_late=time.monotonic() >= deadline) from error
     finally:
         connection.close()
 
 
-def _connection(parts: SplitResult, limits: Limits) -> HTTPConnection:
+def _fault(error: Exception, *, is_late: bool = False) -> ProviderFault:
+    # Urllib3 counts a refused connection among the timeouts.
+    is_late = is_late or (isinstance(error, _LATE) and not isinstance(error, NewConnectionError))
+    return ProviderFault(Trouble.TIMEOUT if is_late else Trouble.UNREACHABLE, type(error).__name__)
+
+
+def _connected(parts: SplitResult, limits: Limits) -> HTTPConnection:
+    """Connect to the first address that takes it."""
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     is_private = bool({host, f"{host}:{port}"} & set(limits.private_hosts))
     if parts.scheme not in ("https", "http") or (parts.scheme == "http" and not is_private):
         raise ProviderFault(Trouble.ADDRESS_REFUSED, "not https")
-    address = _resolve(host, port, is_private=is_private)
-    if parts.scheme == "http":
-        return HTTPConnection(address, port, timeout=limits.connect)
+    faults = []
+    for address in _resolve(host, port, is_private=is_private):
+        connection = _connection(parts.scheme, host, address, port, limits.connect)
+        try:
+            connection.connect()
+            return connection
+        except (HTTPError, OSError) as error:
+            connection.close()
+            faults.append(_fault(error))
+    raise faults[0]
+
+
+def _connection(scheme: str, host: str, address: str, port: int, seconds: float) -> HTTPConnection:
+    if scheme == "http":
+        return HTTPConnection(address, port, timeout=seconds)
     return HTTPSConnection(
         address,
         port,
-        timeout=limits.connect,
+        timeout=seconds,
         server_hostname=host,
         assert_hostname=host,
         cert_reqs="CERT_REQUIRED",
@@ -111,7 +124,7 @@ def _connection(parts: SplitResult, limits: Limits) -> HTTPConnection:
     )
 
 
-def _resolve(host: str, port: int, *, is_private: bool) -> str:
+def _resolve(host: str, port: int, *, is_private: bool) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -119,7 +132,7 @@ def _resolve(host: str, port: int, *, is_private: bool) -> str:
     addresses = [str(entry[4][0]) for entry in found]
     if not is_private and not all(map(is_public, addresses)):
         raise ProviderFault(Trouble.ADDRESS_REFUSED, "not a public address")
-    return addresses[0]
+    return addresses[:_MOST_ADDRESSES]
 
 
 def _exchange(

@@ -55,18 +55,18 @@ def poll_parcels(*, seconds: float = RUN_SECONDS) -> int:
 
 def _ask(provider: Asking, turn: Turn) -> None:
     """Make one request and keep what it brought; a provider that fails never stops the others."""
-    rows = {row.pk: row for row in turn.rows}
+    pks = [row.pk for row in turn.rows]
     asked = {row.code: Asked(row.code, row.etag) for row in turn.rows}
     try:
         answers = provider.fetch(tuple(asked.values()))
     except ProviderFault as fault:
-        note_failure(provider.name, fault, rows)
+        note_failure(provider.name, fault, pks)
         if fault.trouble in TROUBLE_WITH_CODES:
             _postpone(turn.rows)
         return
     except Exception:
         logger.exception("The answer of %s could not be read.", provider.name)
-        note_failure(provider.name, ProviderFault(Trouble.FAILED), rows)
+        note_failure(provider.name, ProviderFault(Trouble.FAILED), pks)
         _postpone(turn.rows)
         return
     try:

@@ -1,6 +1,6 @@
 """Whose turn it is: workers share each provider's pace and its parcels through two locked tables."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import uniform
@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from ..carrier_events.kinds import CarrierEventKind
-from .base import Asking, ProviderFault
+from .base import TROUBLE_OF_CODES_ONLY, Asking, ProviderFault
 from .models import ParcelPoll, ProviderState
 from .schedule import pause_after
 
@@ -65,7 +65,7 @@ def note_success(name: str, now: datetime) -> None:
     ProviderState.objects.filter(name=name).update(last_success_at=now, failures=0)
 
 
-def note_failure(name: str, fault: ProviderFault, rows: Mapping[int, ParcelPoll]) -> None:
+def note_failure(name: str, fault: ProviderFault, pks: Collection[int]) -> None:
     """A provider gave no answer: leave it alone for a while, longer each time, and its parcels with it."""
     with transaction.atomic():
         state = ProviderState.objects.select_for_update().get(name=name)
@@ -73,7 +73,8 @@ def note_failure(name: str, fault: ProviderFault, rows: Mapping[int, ParcelPoll]
         state.failures += 1
         state.last_failure_at = now
         state.trouble, state.detail = fault.trouble.value, fault.detail[:250]
-        pause = pause_after(state.failures, fault.retry_after, uniform(0.8, 1.2))
-        state.next_request_at = max(state.next_request_at, now + pause)
+        if fault.trouble not in TROUBLE_OF_CODES_ONLY:
+            pause = pause_after(state.failures, fault.retry_after, uniform(0.8, 1.2))
+            state.next_request_at = max(state.next_request_at, now + pause)
         state.save()
-        ParcelPoll.objects.filter(pk__in=list(rows)).update(next_at=state.next_request_at)
+        ParcelPoll.objects.filter(pk__in=pks).update(next_at=state.next_request_at)

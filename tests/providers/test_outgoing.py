@@ -114,6 +114,20 @@ def test_the_name_is_resolved_once_and_the_checked_address_is_used(server, limit
     assert server.asked[0].headers["host"] == f"carrier.example:{port}"
 
 
+def test_the_next_address_is_tried_when_one_takes_no_connection(server, limits, monkeypatch):
+    port = int(server.host.rpartition(":")[2])
+    real = socket.getaddrinfo
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, port)) for one in ("::1", "127.0.0.1")]
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda host, *args, **more: found if host == "carrier.example" else real(host, *args, **more),
+    )
+    server.answer("/", 200, {})
+    allowed = replace(limits, private_hosts=("carrier.example",))
+    assert ask(f"http://carrier.example:{port}/", allowed).status == 200
+
+
 def test_redirects_are_not_followed(server, limits):
     server.answer("/away", 302, b"", headers={"Location": "http://169.254.169.254/latest/"})
     server.answer("/here", 301, b"", headers={"Location": server.url + "/target"})

@@ -213,6 +213,15 @@ class TestTrouble:
         assert OrderCarrierEvent.objects.count() == 3
         assert [row(one).failures for one in rows] == [0, 0, 0]
 
+    def test_a_refused_code_does_not_hold_up_the_next_one(self, server, inpost):
+        one, other = parcel(LOCKERS[0]), parcel(LOCKERS[1])
+        server.answer(path(LOCKERS[0]), 400, b"{}")
+        server.answer(path(LOCKERS[1]), 200, told("created", hours=1))
+        assert poll_parcels() == 2
+        assert OrderCarrierEvent.objects.get().parcel_id == other.pk
+        assert (row(one).failures, row(other).failures) == (1, 0)
+        assert 11 < minutes_until(one) < 19
+
     def test_a_code_without_an_answer_does_not_hold_up_the_others(self, server, lead, configure):
         configure(aftership_api_key="key")
         one, other = parcel("1Z9999W99999999999", "ups"), parcel("9400111111111111111111", "usps")

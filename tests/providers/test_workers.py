@@ -76,14 +76,14 @@ def _work():
 
 @pytest.mark.parametrize("moment", ["while the provider answers", "while the answer is kept"])
 def test_a_killed_worker_loses_nothing(clean, server, lead, tmp_path, moment):
-    codes = [f"1Z{number:02d}W99999999999" for number in range(20)]
+    codes = [f"1Z{number:02d}W99999999999" for number in range(8)]
     with committed_settings(aftership_api_key="key"):
         orders = [parcel(code, "ups", is_paid=False).order_id for code in codes]
         points = [aftership_checkpoint("InTransit", ago(hours=hour).isoformat()) for hour in (3, 2)]
         content = {"data": {"trackings": [aftership_tracking(code, *points) for code in codes]}}
         is_asking = moment == "while the provider answers"
         server.answer("/trackings", 200, content, delay=60 if is_asking else 0)
-        # given a worker that is killed in the middle of a batch of 20
+        # given a worker that is killed in the middle of a batch of 8
         log = tmp_path / "worker.log"
         with transaction.atomic():
             if not is_asking:
@@ -96,7 +96,7 @@ def test_a_killed_worker_loses_nothing(clean, server, lead, tmp_path, moment):
             assert worker.wait() == -signal.SIGKILL
         assert OrderCarrierEvent.objects.count() == 0
         rows = ParcelPoll.objects.all()
-        assert [timezone.now() < row.next_at <= timezone.now() + LEASE for row in rows] == [True] * 20
+        assert [timezone.now() < row.next_at <= timezone.now() + LEASE for row in rows] == [True] * 8
         # when another one looks at once, then the parcels are not asked for
         server.forget()
         server.answer("/trackings", 200, content)
@@ -106,7 +106,7 @@ def test_a_killed_worker_loses_nothing(clean, server, lead, tmp_path, moment):
             ParcelPoll.objects.filter(pk=row.pk).update(next_at=row.next_at - LEASE - timedelta(seconds=1))
         assert poll_parcels(seconds=20) == 1
         # then every event is there, once
-        assert OrderCarrierEvent.objects.filter(parcel__normalized_code__in=codes).count() == 40
+        assert OrderCarrierEvent.objects.filter(parcel__normalized_code__in=codes).count() == 16
         assert poll_parcels(seconds=5) == 0
 
 
