@@ -118,6 +118,42 @@ CONFIG_STRUCTURE: dict[str, dict[str, str]] = {
         "label": "Secret of the carrier webhook",
         "help_text": "Carriers' calls are signed with it; 16 characters or more. Empty: no calls are taken.",
     },
+    "correios_user": {
+        "type": STRING,
+        "label": "Correios: user",
+        "help_text": "User of the Correios contract (Meu Correios). With the two fields below, histories of "
+        "Correios parcels are asked for.",
+    },
+    "correios_access_code": {
+        "type": SECRET,
+        "label": "Correios: access code of the API",
+        "help_text": "Code that Correios gives for its API; not the password of the site.",
+    },
+    "correios_card": {
+        "type": STRING,
+        "label": "Correios: posting card",
+        "help_text": "Number of the posting card (cartão de postagem).",
+    },
+    "inpost_history": {
+        "type": BOOLEAN,
+        "label": "InPost: ask for histories",
+        "help_text": "The numbers of InPost parcels are sent to InPost's public tracking; it needs no key.",
+    },
+    "aftership_api_key": {
+        "type": SECRET,
+        "label": "AfterShip: API key",
+        "help_text": "Parcels of your AfterShip account are asked for. Empty: they are not.",
+    },
+    "aftership_webhook_secret": {
+        "type": SECRET,
+        "label": "AfterShip: webhook secret",
+        "help_text": "Signs AfterShip's calls. Empty: no calls are taken.",
+    },
+    "easypost_webhook_secret": {
+        "type": SECRET,
+        "label": "EasyPost: webhook secret",
+        "help_text": "Signs EasyPost's calls; 16 characters or more. Empty: no calls are taken.",
+    },
     "features_reviewed": {
         "type": BOOLEAN,
         "label": "Features reviewed",
@@ -155,6 +191,13 @@ DEFAULTS: dict[str, Any] = {
     "product_page_url": "",
     "sms_gateway": "",
     "carrier_webhook_secret": "",
+    "correios_user": "",
+    "correios_access_code": "",
+    "correios_card": "",
+    "inpost_history": False,
+    "aftership_api_key": "",
+    "aftership_webhook_secret": "",
+    "easypost_webhook_secret": "",
     "features_reviewed": False,
     "anonymous_access": ANONYMOUS_OFF,
     "enabled_carriers": "",
@@ -188,6 +231,13 @@ class Settings:
     product_page_url: str
     sms_gateway: str
     carrier_webhook_secret: str
+    correios_user: str
+    correios_access_code: str
+    correios_card: str
+    inpost_history: bool
+    aftership_api_key: str
+    aftership_webhook_secret: str
+    easypost_webhook_secret: str
     features_reviewed: bool
     anonymous_access: str
     enabled_carriers: tuple[str, ...]
@@ -222,6 +272,13 @@ def settings_from(stored: StoredConfiguration) -> Settings:
         product_page_url=_text(values["product_page_url"]),
         sms_gateway=_text(values["sms_gateway"]),
         carrier_webhook_secret=_text(values["carrier_webhook_secret"]),
+        correios_user=_text(values["correios_user"]),
+        correios_access_code=_text(values["correios_access_code"]),
+        correios_card=_text(values["correios_card"]),
+        inpost_history=_switch(values["inpost_history"]),
+        aftership_api_key=_text(values["aftership_api_key"]),
+        aftership_webhook_secret=_text(values["aftership_webhook_secret"]),
+        easypost_webhook_secret=_text(values["easypost_webhook_secret"]),
         features_reviewed=_switch(values["features_reviewed"]),
         anonymous_access=access if access == ANONYMOUS_STEPS else ANONYMOUS_OFF,
         enabled_carriers=carrier_codes(_text(values["enabled_carriers"])),
@@ -251,9 +308,10 @@ def validate(values: Mapping[str, Any]) -> None:
             errors[name] = _invalid("Write a whole address that begins with https://.")
     if problem := _gateway_error(_text(values.get("sms_gateway"))):
         errors["sms_gateway"] = _invalid(problem)
-    secret = _text(values.get("carrier_webhook_secret"))
-    if secret and len(secret) < MIN_SECRET:
-        errors["carrier_webhook_secret"] = _invalid(f"Use {MIN_SECRET} characters or more.")
+    for name in ("carrier_webhook_secret", "easypost_webhook_secret"):
+        secret = _text(values.get(name))
+        if secret and len(secret) < MIN_SECRET:
+            errors[name] = _invalid(f"Use {MIN_SECRET} characters or more.")
     for name in (name for name in DEFAULTS if name.startswith("status_when_")):
         slug = _text(values.get(name))
         if slug and not _status_exists(slug):

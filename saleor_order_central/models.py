@@ -4,6 +4,7 @@ from .carrier_events.models import CarrierDelivery, OrderCarrierEvent
 from .feedback.models import OrderFeedback
 from .listing.models import SavedView
 from .notifications.models import ChannelSettings, MessageTemplate, OrderNotification, PaymentInstruction
+from .providers.models import ParcelPoll, ProviderState
 from .statuses.job_models import StatusBulkJob, StatusBulkResult
 from .statuses.models import OrderState, OrderStatusDefinition, StatusRule
 from .timeline.models import OrderEntry
@@ -22,7 +23,9 @@ __all__ = [
     "OrderParcelLine",
     "OrderState",
     "OrderStatusDefinition",
+    "ParcelPoll",
     "PaymentInstruction",
+    "ProviderState",
     "SavedView",
     "StatusBulkJob",
     "StatusBulkResult",

@@ -10,6 +10,7 @@ from .host import get_host
 from .host.celery import celery_app, send_after_commit
 from .notifications.delivery import BATCH, deliver_due
 from .notifications.outbox import DELIVER_TASK
+from .providers.polling import poll_parcels
 from .settings import load_settings
 from .statuses.automation import record_orders
 from .statuses.bulk import RUN_TASK
@@ -92,6 +93,13 @@ def tend_carrier_deliveries_task() -> int:
     """Take up webhook calls that were left over, and forget old ones; returns how many were worked off."""
     with get_host().allow_writer():
         return tend_deliveries()
+
+
+@app.task(name="saleor_order_central.poll_carriers")
+def poll_carriers_task() -> int:
+    """Ask providers for parcels that are due; returns how many requests were made."""
+    with get_host().allow_writer():
+        return poll_parcels()
 
 
 @app.task(name=REFRESH_TASK)

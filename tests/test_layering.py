@@ -23,9 +23,10 @@ PURE = {
         "shop_carriers url_templates wording"
     ),
     "notifications": "locale_text messages render variables wording",
-    "carrier_events": "checkpoints kinds reports signature summary wording",
+    "carrier_events": "checkpoints codes kinds reports signature summary wording",
     "host": "assemble contacts event_kinds facts",
-    "readiness": "checks features findings graph shop text_checks workflow_checks",
+    "providers": "addresses aggregators base reading schedule wording",
+    "readiness": "checks features findings graph history_checks shop text_checks workflow_checks",
 }
 CREATORS = {"create", "bulk_create", "get_or_create", "update_or_create", "acreate", "abulk_create"}
 CATCH_ALLS = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc", "shared_utils"}

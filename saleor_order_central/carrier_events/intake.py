@@ -9,7 +9,7 @@ import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -17,8 +17,9 @@ from django.utils import timezone
 
 from ..errors import OrderCentralFault
 from ..host.celery import send_gathered
+from ..providers.registry import reader_of
 from .models import CarrierDelivery
-from .reports import EVENTS_LIMIT, ReportedEvent, clean_event, read_event
+from .reports import EVENTS_LIMIT, ReportedEvent, clean_event, clean_events, read_event
 from .services import store_events
 from .signature import verify_signature
 
@@ -55,7 +56,12 @@ def receive(body: bytes, signature: str, *, secret: str) -> Receipt:
     events = content.get("events") if isinstance(content, dict) else None
     if not isinstance(events, list) or not 0 < len(events) <= EVENTS_LIMIT:
         return Receipt(400, f"events: a list of 1 to {EVENTS_LIMIT}")
-    is_new = _store(_key(content, body), body.decode())
+    return keep_call(_key(content, body), body.decode())
+
+
+def keep_call(key: str, body: str, *, provider: str = "") -> Receipt:
+    """Store a call that was checked, once, and have it worked off."""
+    is_new = _store(key, body, provider)
     if is_new:
         send_gathered(INTAKE_TASK)
     return Receipt(200, "accepted" if is_new else "known")
@@ -70,15 +76,15 @@ def _key(content: dict[str, Any], body: bytes) -> str:
     return hashlib.sha256(named.encode()).hexdigest()
 
 
-def _store(key: str, body: str) -> bool:
+def _store(key: str, body: str, provider: str) -> bool:
     """Insert in one statement, also when the same call arrives twice at once."""
     table = connection.ops.quote_name(CarrierDelivery._meta.db_table)
     now = timezone.now()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} (key, body, status, attempts, problem, received_at)"
-            " VALUES (%s, %s, %s, 0, '', %s) ON CONFLICT (key) DO NOTHING",
-            [key, body, str(Status.PENDING), now],
+            f"INSERT INTO {table} (key, body, provider, status, attempts, problem, received_at)"
+            " VALUES (%s, %s, %s, %s, 0, '', %s) ON CONFLICT (key) DO NOTHING",
+            [key, body, provider, str(Status.PENDING), now],
         )
         return bool(cursor.rowcount)
 
@@ -153,6 +159,18 @@ def _read(row: CarrierDelivery) -> list[ReportedEvent]:
     """Read the events of a call, and say in the row what is wrong with those that are left out."""
     now = timezone.now()
     content = json.loads(row.body)
+    if row.provider:
+        told = reader_of(row.provider).read_call(content)
+        events, problems = clean_events(told, "events", now=now)
+    else:
+        events, problems = _read_own(content, now)
+    row.problem = "; ".join(problems)[:250]
+    row.status = Status.DONE if events else Status.REFUSED
+    row.processed_at = now
+    return events
+
+
+def _read_own(content: dict[str, Any], now: datetime) -> tuple[list[ReportedEvent], list[str]]:
     provider = str(content.get("provider") or "webhook")
     events, problems = [], []
     for index, value in enumerate(content["events"]):
@@ -161,7 +179,4 @@ def _read(row: CarrierDelivery) -> list[ReportedEvent]:
             events.append(clean_event(read_event(value, field, provider), field, now=now))
         except OrderCentralFault as fault:
             problems.append(f"{fault.field}: {fault.message}")
-    row.problem = "; ".join(problems)[:250]
-    row.status = Status.DONE if events else Status.REFUSED
-    row.processed_at = now
-    return events
+    return events, problems

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
 
+from .codes import PROVIDER_CODES
+
 
 class CarrierEventKind(str, Enum):
     """Event of a parcel on its way. UNKNOWN: the provider's code has no meaning here yet."""
@@ -60,26 +62,9 @@ COMMON_CODES: Mapping[str, Kind] = MappingProxyType(
     }
 )
 
-# Where a provider means something else by a word than the others do.
-PROVIDER_CODES: Mapping[str, Mapping[str, Kind]] = MappingProxyType(
-    {
-        "inpost": MappingProxyType(
-            {
-                "CONFIRMED": Kind.INFO_RECEIVED,
-                "DISPATCHED_BY_SENDER": Kind.INFO_RECEIVED,
-                "TAKEN_BY_COURIER": Kind.PICKED_UP,
-                "COLLECTED_FROM_SENDER": Kind.PICKED_UP,
-                "ADOPTED_AT_SOURCE_BRANCH": Kind.IN_TRANSIT,
-                "SENT_FROM_SOURCE_BRANCH": Kind.IN_TRANSIT,
-                "AVIZO": Kind.AVAILABLE_FOR_PICKUP,
-            }
-        )
-    }
-)
-
 
 def kind_of(provider: str, raw_code: str) -> CarrierEventKind:
     """Return what a provider's code means; blanks, hyphens and case do not matter. Never an error."""
     code = "_".join(raw_code.replace("-", " ").split()).upper()
-    own = PROVIDER_CODES.get(provider.strip().lower(), {})
-    return own.get(code) or COMMON_CODES.get(code, Kind.UNKNOWN)
+    own = PROVIDER_CODES.get(provider.strip().lower(), {}).get(code)
+    return CarrierEventKind[own] if own else COMMON_CODES.get(code, Kind.UNKNOWN)

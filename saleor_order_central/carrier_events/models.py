@@ -55,8 +55,8 @@ class CarrierDelivery(models.Model):
     """One call of the webhook, kept before anything is done with it: no event is lost on the way.
 
     `key` is a fingerprint of the sender's own id of the call, or of its body; `body` is JSON as it came,
-    since PostgreSQL's own type refuses some of it. A delivery stays UNMATCHED, and
-    is tried again, while no parcel has the code of one of its events.
+    since PostgreSQL's own type refuses some of it; `provider` says whose shape it has, "" for our own. A
+    delivery stays UNMATCHED, and is tried again, while no parcel has the code of one of its events.
     """
 
     class Status(models.TextChoices):
@@ -67,6 +67,7 @@ class CarrierDelivery(models.Model):
 
     key = models.CharField(max_length=64, unique=True)
     body = models.TextField()
+    provider = models.CharField(max_length=32, blank=True, default="")
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=250, blank=True, default="")

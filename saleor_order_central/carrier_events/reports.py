@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from ..errors import invalid, required
+from ..errors import OrderCentralFault, invalid, required
 from ..text import plain_line
 from ..tracking.parcel_names import ParcelName
 from .kinds import CarrierEventKind, kind_of
@@ -84,6 +84,24 @@ def clean_event(event: ReportedEvent, field: str, *, now: datetime) -> ReportedE
         raise invalid(f"{field}.estimatedTo", "The range ends before it begins.")
     texts["country"] = texts["country"].upper()
     return replace(event, **texts, kind=event.kind or kind_of(texts["provider"], texts["raw_code"]))
+
+
+def clean_events(
+    events: Iterable[ReportedEvent], field: str, *, now: datetime
+) -> tuple[list[ReportedEvent], list[str]]:
+    """Clean what can be used of a provider's events, and say what is wrong with the rest.
+
+    An estimate that cannot be right is left out; its event stays.
+    """
+    usable, problems = [], []
+    for index, event in enumerate(events):
+        for one in (event, replace(event, estimated_from=None, estimated_to=None)):
+            try:
+                usable.append(clean_event(one, f"{field}.{index}", now=now))
+                break
+            except OrderCentralFault as fault:
+                problems.append(f"{fault.field}: {fault.message}")
+    return usable, problems
 
 
 def _check_moment(moment: datetime, field: str, latest: datetime) -> None:

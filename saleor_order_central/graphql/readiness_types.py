@@ -59,6 +59,9 @@ OrderCentralFindingCodeEnum = describe_enum(
         "MESSAGES_OFF": "Statuses tell customers something, but messages are switched off.",
         "MAILS_DOUBLED": "Saleor's own order mails are on, and the settings say that they are not.",
         "MAILS_MISSING": "Saleor's own order mails are off, and the settings say that they are not.",
+        "HISTORY_PROVIDER_MISSING": "A carrier of the shop could be asked for histories, but is not.",
+        "HISTORY_PROVIDER_FAILING": "A provider of histories gives no answers.",
+        "HISTORY_PROVIDER_STATE": "What waits at a provider of histories, and its last answer.",
     },
 )
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import graphene
 
 from ..language import speaking
+from ..providers.registry import supports_history
 from ..tracking import CarrierCandidate, TrackingClassification, TrackingPresentation
 from ..tracking.wording import carrier_name, explain, help_text, shipped_names
 from .connections import connection_type
 from .enums import OrderTrackingClassEnum, OrderTrackingPresentationEnum, OrderTrackingReasonEnum
+from .loaders import shop_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,18 @@ class OrderTrackingCarrier(graphene.ObjectType):
         required=True,
         description="Slugs of the channels in which it counts; empty means all.",
     )
+    supports_history = graphene.Boolean(
+        required=True,
+        description="Whether a provider in the plugin's settings knows where its parcels are.",
+    )
 
     @staticmethod
     def resolve_id(root, _info):
         return root.code
+
+    @staticmethod
+    def resolve_supports_history(root, info):
+        return supports_history(shop_settings(info.context), root.code)
 
     @staticmethod
     def resolve_translations(root, _info):

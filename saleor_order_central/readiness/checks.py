@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from . import channel_checks, text_checks, workflow_checks
+from . import channel_checks, history_checks, text_checks, workflow_checks
 from .features import features
 from .findings import Finding, Readiness, ReadinessStep, Severity, StepResult
 from .shop import Shop
@@ -30,6 +30,8 @@ CHECKS: dict[ReadinessStep, tuple[Check, ...]] = {
         text_checks.translations,
         text_checks.ways_of_messages,
         text_checks.saleors_mails,
+        history_checks.silent_carriers,
+        history_checks.providers,
     ),
 }
 

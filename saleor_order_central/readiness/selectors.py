@@ -17,14 +17,19 @@ from ..notifications.render import Texts, placeholders
 from ..notifications.routing import is_told_by_saleor, template_slug
 from ..notifications.template_book import load_template_book, texts_in
 from ..notifications.variables import VARIABLES
+from ..providers.health import ProviderHealth, load_health
+from ..providers.registry import OWN_PROVIDERS, supports_history
+from ..providers.wording import provider_name
 from ..statuses.models import EntryVisibility, OrderStatusDefinition, StatusKind, StatusRule
 from ..statuses.rules import all_rules
 from ..statuses.selectors import load_status_book
 from ..statuses.wording import BUILT_IN_LABELS
+from ..tracking import CARRIERS
 from ..tracking.carrier_rows import load_shop_carriers
+from ..tracking.shop_carriers import is_enabled
 from .checks import check_shop
 from .findings import Readiness
-from .shop import Carrier, Instruction, Rule, Shop, Status, Switches, Template, Wording
+from .shop import Carrier, History, Instruction, Rule, Shop, Status, Switches, Template, Wording
 
 # Our catalogues serve these; only they are asked for, and only where the shop uses them.
 LANGUAGES = ("en", "es", "pl", "pt-br", "ro")
@@ -46,6 +51,7 @@ def load_shop(*, using: str) -> Shop:
     channels = load_channel_book(host.load_shop(using=using), using=using)
     slugs = {template.pk: template.slug for template in templates}
     stored = host.stored_configuration(using=using)
+    settings = settings_from(stored)
     translated = [one.translations for one in (*definitions, *templates, *instructions)]
     return Shop(
         statuses=tuple(_status(one, slugs) for one in definitions),
@@ -53,11 +59,36 @@ def load_shop(*, using: str) -> Shop:
         rules=tuple(map(_rule, all_rules(using=using).select_related("status"))),
         instructions=tuple(map(_instruction, instructions)),
         carriers=tuple(Carrier(one.code, frozenset(one.channels)) for one in load_shop_carriers(using=using)),
-        automatic_templates=tuple(_automatic_templates(settings_from(stored))),
+        automatic_templates=tuple(_automatic_templates(settings)),
         switches=_switches(stored, channels),
         channels=_channels(host),
         languages=_languages(translated, channels),
+        histories=tuple(map(_history, load_health(settings, using=using))),
+        silent_carriers=_silent_carriers(settings, using=using),
     )
+
+
+def _history(health: ProviderHealth) -> History:
+    last = health.last_success_at
+    return History(
+        provider=health.name,
+        name=provider_name(health.name),
+        waiting=health.waiting,
+        last_success=last.strftime("%Y-%m-%d %H:%M UTC") if last else "",
+        failures=health.failures,
+        trouble=health.trouble,
+        detail=health.detail,
+    )
+
+
+def _silent_carriers(settings: Settings, *, using: str) -> dict[str, str]:
+    rows = {row.code: row for row in load_shop_carriers(using=using)}
+    return {
+        code: CARRIERS[code].name
+        for code in OWN_PROVIDERS
+        if is_enabled(rows.get(code), code, settings.enabled_carriers)
+        and not supports_history(settings, code)
+    }
 
 
 def _channels(host: Host) -> frozenset[str] | None:

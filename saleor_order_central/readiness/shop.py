@@ -1,7 +1,7 @@
 """What the checks look at: the shop's rules as plain values, without a database. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 FALLBACK_TEMPLATE = "status-changed"
@@ -130,11 +130,28 @@ class Switches:
     status_when: Mapping[str, str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """A provider that is asked for histories; `last_success` is a time as text, "" for never.
+
+    `trouble` names why it failed last, `failures` how often in a row.
+    """
+
+    provider: str
+    name: str
+    waiting: int = 0
+    last_success: str = ""
+    failures: int = 0
+    trouble: str = ""
+    detail: str = ""
+
+
 @dataclass(frozen=True)
 class Shop:
     """Everything that is checked. `channels` None: the host has none. `languages` need translations.
 
     `automatic_templates` are slugs of the texts that the plugin sends by itself, whatever the status.
+    `silent_carriers` are names by code of enabled carriers that could be asked for histories, but are not.
     """
 
     statuses: tuple[Status, ...]
@@ -146,6 +163,8 @@ class Shop:
     switches: Switches = Switches()
     channels: frozenset[str] | None = None
     languages: tuple[str, ...] = ()
+    histories: tuple[History, ...] = ()
+    silent_carriers: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def status_by_slug(self) -> dict[str, Status]:

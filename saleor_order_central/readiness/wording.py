@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext, gettext_noop
 
+from ..providers.wording import explain_trouble
 from .findings import Finding, FindingCode, ReadinessStep
 
 STEP_NAMES: dict[ReadinessStep, str] = {
@@ -133,6 +134,20 @@ WORDS: dict[FindingCode, tuple[str, str]] = {
         gettext_noop("The settings say that Saleor sends its own order mails, but it does not."),
         gettext_noop('Choose "auto", or customers are not told of what Saleor would tell them.'),
     ),
+    FindingCode.HISTORY_PROVIDER_MISSING: (
+        gettext_noop("%(carrier)s is a carrier of this shop, but nobody is asked where its parcels are."),
+        gettext_noop("Fill in the provider's fields in the plugin's settings, or report events yourself."),
+    ),
+    FindingCode.HISTORY_PROVIDER_FAILING: (
+        gettext_noop(
+            "%(provider)s gives no answers: %(trouble)s (%(detail)s). Last answer: %(last_success)s."
+        ),
+        gettext_noop("Check its credentials and its own state; it is asked again by itself."),
+    ),
+    FindingCode.HISTORY_PROVIDER_STATE: (
+        gettext_noop("%(provider)s, parcels waiting: %(waiting)s, last answer: %(last_success)s."),
+        "",
+    ),
 }
 
 # The same of a text that no status names.
@@ -155,6 +170,10 @@ def finding_message(finding: Finding) -> str:
     if "feature" in values:
         name = FEATURE_NAMES[values["feature"]]
         values["feature"] = gettext(name)
+    if values.get("trouble"):
+        values["trouble"] = explain_trouble(values["trouble"])
+    if "last_success" in values:
+        values["last_success"] = values["last_success"] or gettext("never")
     return gettext(_words(finding)[0]) % values
 
 

@@ -51,7 +51,14 @@ class OrderParcel(models.Model):
 
     class Meta:
         ordering = ("order", "number", "pk")
-        indexes = (models.Index(fields=("kind", "id"), name="order_central_parcel_kind_idx"),)
+        indexes = (
+            models.Index(fields=("kind", "id"), name="order_central_parcel_kind_idx"),
+            models.Index(
+                fields=("carrier", "shipped_at"),
+                condition=models.Q(delivered_at__isnull=True),
+                name="order_central_parcel_live",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("order", "number", "fulfillment_key", "position"),

@@ -43,6 +43,23 @@ BIKES = {
 }
 
 
+def test_a_carrier_supports_history_when_a_provider_of_the_settings_knows_it(staff_api, configure):
+    query = "{ orderTrackingCarriers(first: 100) { edges { node { code supportsHistory } } } }"
+
+    def supported():
+        edges = staff_api.data(query)["orderTrackingCarriers"]["edges"]
+        return {edge["node"]["code"] for edge in edges if edge["node"]["supportsHistory"]}
+
+    assert supported() == set()
+    configure(correios_user="shop", correios_access_code="key", inpost_history=True)
+    assert supported() == {"inpost"}
+    configure(correios_card="0075")
+    assert supported() == {"correios", "inpost"}
+    configure(easypost_webhook_secret="a secret of the shop")
+    assert {"australia_post", "canada_post", "correios"} < supported()
+    assert "bpost" not in supported()
+
+
 def payload(answer):
     return next(iter(answer.values()))
 

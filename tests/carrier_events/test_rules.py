@@ -30,7 +30,7 @@ SECRET = "a secret of the shop"
         ("any", "OutForDelivery", Kind.OUT_FOR_DELIVERY),
         ("any", "pre_transit", Kind.INFO_RECEIVED),
         ("any", "return_to_sender", Kind.RETURNING),
-        (" InPost ", "avizo", Kind.AVAILABLE_FOR_PICKUP),
+        (" InPost ", "avizo", Kind.ATTEMPT_FAILED),
         ("any", "avizo", Kind.UNKNOWN),
         ("any", "BDE-17", Kind.UNKNOWN),
         ("any", "", Kind.UNKNOWN),

@@ -19,6 +19,15 @@ from devtool.graphql import post
 from saleor_order_central.carrier_events.signature import HEADER, sign
 from saleor_order_central.host.base import PLUGIN_ID
 from saleor_order_central.host.detect import is_saleor_3
+from tests.providers.shapes import (
+    aftership_call,
+    aftership_checkpoint,
+    aftership_signed,
+    aftership_tracking,
+    easypost_call,
+    easypost_detail,
+    easypost_signed,
+)
 
 SECRET = "a secret of the shop"
 ADDRESS = f"/plugins/global/{PLUGIN_ID}/carrier-events"
@@ -60,7 +69,12 @@ class Carrier(ShopClient):
         signed = sign(secret, body, moment)
         text = base64.b64encode(signed).decode() if in_base64 else signed.hex()
         headers = {HEADER: f"t={moment},v1={text}", "Content-Type": "application/json"}
-        request = Request(self.url + address, data=body, headers=headers, method=method)
+        return self._send(Request(self.url + address, data=body, headers=headers, method=method))
+
+    def call_signed(self, provider: str, body: bytes, headers: dict[str, str]) -> tuple[int, str]:
+        return self._send(Request(f"{self.url}{ADDRESS}/{provider}", data=body, headers=headers))
+
+    def _send(self, request: Request) -> tuple[int, str]:
         try:
             with urlopen(request, timeout=60) as answer:
                 return answer.status, json.load(answer)["status"]
@@ -109,6 +123,30 @@ def test_wrong_calls_are_refused_and_change_nothing(carrier):
     assert carrier.call(content, method="PUT") == (405, "use POST")
     assert carrier.call(content, address=ADDRESS + "/others")[0] == 404
     assert carrier.last_event(order) is None
+
+
+def test_providers_have_addresses_of_their_own(carrier):
+    order = carrier.sent_order("HOOK-4")
+    detail = easypost_detail("in_transit", datetime.now(UTC).isoformat())
+    body = json.dumps(easypost_call("HOOK-4", detail, id="evt_hook_4")).encode()
+    assert carrier.call_signed("easypost", body, easypost_signed(SECRET, body)) == (404, "")
+    carrier.configure(easypost_webhook_secret=SECRET, aftership_webhook_secret=SECRET)
+    try:
+        wrong = easypost_signed("another secret", body)
+        assert carrier.call_signed("easypost", body, wrong) == (401, "wrong signature")
+        assert carrier.call_signed("easypost", body, aftership_signed(SECRET, body))[0] == 401
+        assert carrier.last_event(order) is None
+        signed = easypost_signed(SECRET, body)
+        assert carrier.call_signed("easypost", body, signed) == (200, "accepted")
+        assert carrier.call_signed("easypost", body, signed) == (200, "known")
+        assert carrier.last_event(order)["place"] == "HOUSTON, TX"
+        point = aftership_checkpoint("Delivered", datetime.now(UTC).isoformat())
+        body = json.dumps(aftership_call(aftership_tracking("HOOK-4", point), id="hook-4")).encode()
+        signed = aftership_signed(SECRET, body)
+        assert carrier.call_signed("aftership", body, signed) == (200, "accepted")
+        assert carrier.last_event(order)["type"] == "DELIVERED"
+    finally:
+        carrier.configure(easypost_webhook_secret="", aftership_webhook_secret="")
 
 
 def test_without_a_secret_or_with_the_plugin_off_there_is_no_such_address(carrier):

@@ -13,6 +13,7 @@ from saleor_order_central.readiness.findings import Finding, FindingCode, Readin
 from saleor_order_central.readiness.graph import ends, reachable, reversed_graph
 from saleor_order_central.readiness.shop import (
     Carrier,
+    History,
     Instruction,
     Rule,
     Shop,
@@ -395,6 +396,18 @@ PLANTED: dict[str, tuple[Shop, str, str, str]] = {
         "WARNING",
         "saleor_mails",
     ),
+    "a carrier that nobody is asked about": (
+        replace(SOUND, silent_carriers={"correios": "Correios"}),
+        "HISTORY_PROVIDER_MISSING",
+        "WARNING",
+        "correios",
+    ),
+    "a provider that fails": (
+        replace(SOUND, histories=(History("inpost", "InPost", failures=3, trouble="TIMEOUT"),)),
+        "HISTORY_PROVIDER_FAILING",
+        "WARNING",
+        "inpost",
+    ),
     "mails from nobody": (switched(saleor_mails="on"), "MAILS_MISSING", "WARNING", "saleor_mails"),
     "a circle without an end": (
         replace(
@@ -430,7 +443,9 @@ def test_b_02_one_planted_fault_is_one_finding_with_a_fix(name):
 
 def test_every_kind_of_finding_is_planted():
     planted = {code for _shop, code, _severity, _slug in PLANTED.values()}
-    assert planted | {"FEATURE_READY", "FEATURE_NOT_READY"} == {code.value for code in FindingCode}
+    assert planted | {"FEATURE_READY", "FEATURE_NOT_READY", "HISTORY_PROVIDER_STATE"} == {
+        code.value for code in FindingCode
+    }
     assert set(WORDS) == set(FindingCode)
 
 
@@ -492,6 +507,30 @@ def test_000_15_the_first_step_lists_the_features_and_waiting_changes_nothing():
     assert finding_message(
         Finding(FindingCode.FEATURE_READY, Severity.INFO, values={"feature": "RETURNS"})
     ) == ("Ready: Returns.")
+
+
+def test_providers_of_histories_are_listed_and_one_failure_is_no_news():
+    histories = (
+        History(
+            "inpost", "InPost", waiting=7, last_success="2026-03-02 12:00 UTC", failures=2, trouble="TIMEOUT"
+        ),
+        History("correios", "Correios"),
+    )
+    findings = check_shop(replace(SOUND, histories=histories)).steps[2].findings
+    assert [(one.code, one.severity, finding_message(one), finding_fix(one)) for one in findings] == [
+        (
+            FindingCode.HISTORY_PROVIDER_STATE,
+            Severity.INFO,
+            "InPost, parcels waiting: 7, last answer: 2026-03-02 12:00 UTC.",
+            "",
+        ),
+        (
+            FindingCode.HISTORY_PROVIDER_STATE,
+            Severity.INFO,
+            "Correios, parcels waiting: 0, last answer: never.",
+            "",
+        ),
+    ]
 
 
 def test_000_18_every_custom_status_without_a_type_is_listed():

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from saleor_order_central.notifications.models import ChannelSettings, MessageTemplate, PaymentInstruction
+from saleor_order_central.providers.models import ProviderState
 from saleor_order_central.readiness.findings import Severity
 from saleor_order_central.readiness.selectors import check_readiness, load_shop
 from saleor_order_central.statuses.models import OrderStatusDefinition, StatusRule
@@ -45,6 +46,20 @@ def test_a_fresh_shop_has_no_error():
 def test_carriers_of_channels_that_are_gone_are_found():
     TrackingCarrier.objects.create(code="inpost", is_built_in=True, channels=["gone-for-good"])
     assert ("CHANNEL_UNKNOWN", "inpost") in found(Severity.WARNING)
+def test_carriers_without_a_provider_and_providers_that_fail_are_told(configure):
+    assert not any(code.startswith("HISTORY") for code, _slug in found(Severity.WARNING))
+    configure(enabled_carriers="correios, inpost, ups")
+    missing = [one for one in found(Severity.WARNING) if one[0] == "HISTORY_PROVIDER_MISSING"]
+    assert missing == [("HISTORY_PROVIDER_MISSING", "correios"), ("HISTORY_PROVIDER_MISSING", "inpost")]
+    configure(inpost_history=True, correios_user="u", correios_access_code="c", correios_card="1")
+    ProviderState.objects.create(name="correios", failures=3, trouble="UNAUTHORIZED", detail="HTTP 401")
+    assert [one for one in found(Severity.WARNING) if one[0].startswith("HISTORY")] == [
+        ("HISTORY_PROVIDER_FAILING", "correios")
+    ]
+    assert [one for one in found(Severity.INFO) if one[0].startswith("HISTORY")] == [
+        ("HISTORY_PROVIDER_STATE", "correios"),
+        ("HISTORY_PROVIDER_STATE", "inpost"),
+    ]
 
 
 ALWAYS = ["order-accepted", "information-missing", "awaiting-payment", "tracking-number"]
