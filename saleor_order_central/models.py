@@ -4,6 +4,7 @@ from .carrier_events.models import CarrierDelivery, OrderCarrierEvent
 from .feedback.models import OrderFeedback
 from .listing.models import SavedView
 from .notifications.models import ChannelSettings, MessageTemplate, OrderNotification, PaymentInstruction
+from .promises.models import PastTransit
 from .statuses.job_models import StatusBulkJob, StatusBulkResult
 from .statuses.models import OrderState, OrderStatusDefinition, StatusRule
 from .timeline.models import OrderEntry
@@ -21,6 +22,7 @@ __all__ = [
     "OrderParcel",
     "OrderState",
     "OrderStatusDefinition",
+    "PastTransit",
     "PaymentInstruction",
     "SavedView",
     "StatusBulkJob",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 
 from django.db.models import F
@@ -11,19 +12,15 @@ from .checkpoints import CarrierNews, Checkpoint
 from .kinds import CarrierEventKind
 from .models import OrderCarrierEvent
 
-_COLUMNS = (
-    "pk",
-    "number",
-    "fulfillment_id",
-    "code",
-    "shipped_at",
-    "last_event_type",
-    "last_event_at",
-    "last_event_place",
-    "delivered_at",
-    "promised_from",
-    "promised_to",
-)
+# The columns of a parcel by the names of a checkpoint's fields.
+_RENAMED = {
+    "parcel_pk": "pk",
+    "fulfillment_pk": "fulfillment_id",
+    "last_type": "last_event_type",
+    "last_at": "last_event_at",
+    "last_place": "last_event_place",
+}
+_COLUMNS = tuple(_RENAMED.get(one.name, one.name) for one in fields(Checkpoint))
 
 
 def load_checkpoints(order_pks: Iterable[Any], *, using: str) -> dict[Any, dict[int, Checkpoint]]:

@@ -76,6 +76,10 @@ OrderTimelineWarningCodeEnum = describe_enum(
         "STATUS_TYPE_MISSING": "The custom status has no type.",
         "INVOICE_MISSING": "Paid and sent, but no invoice exists.",
         "CANCELED_AFTER_SHIPPED": "The order was canceled after goods had left.",
+        "LATE": "The promised date has passed, or the carrier reported a delay.",
+        "CARRIER_CONFLICT": "Carrier events contradict the status.",
+        "CARRIER_MISMATCH": "Events come from another carrier than the code's, or from several.",
+        "EVENT_BEFORE_SHIPPED": "A carrier had a parcel before its shipping date.",
     },
 )
 

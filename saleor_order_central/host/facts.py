@@ -121,3 +121,5 @@ class OrderFacts:
     external_reference: str = ""
     delivery: Mapping[str, str] = field(default_factory=dict)
     """Values for carrier links: postcode, country (ISO 3166 alpha-2) and language."""
+    delivery_days: tuple[int, int] | None = None
+    """Least and most days that the shipping method takes; None where Saleor does not know, as on 2.10."""

@@ -1,6 +1,7 @@
 """What the values of one order's variables are made of."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from ..config import Settings
@@ -15,7 +16,10 @@ from .models import PaymentInstruction
 
 @dataclass(frozen=True)
 class Material:
-    """Everything that values are made of; `status` is the order's present one."""
+    """Everything that values are made of; `status` is the order's present one.
+
+    `expected` is from when until when the order should arrive, as it was last worked out.
+    """
 
     facts: OrderFacts
     contact: ContactFacts
@@ -25,6 +29,7 @@ class Material:
     tracking_rules: TrackingRules
     instruction: PaymentInstruction | None
     status: OrderStatusDefinition | None
+    expected: tuple[datetime, datetime] | None = None
 
     @cached_property
     def parcels(self) -> list[Parcel]:

@@ -26,6 +26,9 @@ _COLUMNS = (
     "reasons",
     "shipped_at",
     "classified_at",
+    "expected_from",
+    "expected_to",
+    "expected_source",
     *SUMMARY_COLUMNS,
 )
 
@@ -85,6 +88,10 @@ def _filled(
     parcel.fulfillment_id = shipment.fulfillment_pk
     parcel.code = shipment.code
     parcel.normalized_code = normalise_code(shipment.code)
+    if parcel.shipped_at != shipment.shipped_at:
+        # Days count from the shipping date: another one makes another promise.
+        parcel.expected_from = parcel.expected_to = None
+        parcel.expected_source = ""
     parcel.shipped_at = shipment.shipped_at
     _classify(parcel, rules, facts.channel)
     return parcel
