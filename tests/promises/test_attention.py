@@ -41,18 +41,21 @@ def ago(**span) -> datetime:
     return NOW - timedelta(**span)
 
 
-def sent_order(code, **columns):
+def sent_orders(*codes, **columns):
     with get_host().allow_writer():
-        order = make_order(is_paid=True, created_at=ago(days=9), **columns)
-        ship(order, code, ago(days=8))
-        record_orders([order.pk])
-    return order
+        orders = [make_order(is_paid=True, created_at=ago(days=9), **columns) for _ in codes]
+        for order, code in zip(orders, codes, strict=True):
+            ship(order, code, ago(days=8))
+        record_orders([order.pk for order in orders])
 
 
-def tell(code, kind, moment, **columns):
-    event = ReportedEvent(happened_at=moment, kind=kind, tracking_code=code, provider="acme", **columns)
+def event(code, kind, moment, **columns):
+    return ReportedEvent(happened_at=moment, kind=kind, tracking_code=code, provider="acme", **columns)
+
+
+def tell(*events):
     with get_host().allow_writer():
-        report_events([event])
+        report_events(events)
 
 
 def read(api, **variables):
@@ -66,22 +69,17 @@ def codes(api, **variables):
 @pytest.fixture
 def shop(db):
     """One parcel for each kind of problem, and two without any."""
-    for place, kind in enumerate(
-        (Kind.ATTEMPT_FAILED, Kind.DELAYED, Kind.EXCEPTION, Kind.RETURNING, Kind.RETURNED_TO_SENDER)
-    ):
-        sent_order(kind.value)
-        tell(kind.value, kind, ago(hours=50 - place), place="Leipzig")
-    sent_order("PICKUP")
-    tell("PICKUP", Kind.AVAILABLE_FOR_PICKUP, ago(days=4))
-    sent_order("QUIET")
-    tell("QUIET", Kind.IN_TRANSIT, ago(hours=108))
-    sent_order("LATE")
-    tell("LATE", Kind.IN_TRANSIT, ago(hours=9), estimated_to=ago(hours=3))
-    sent_order("FINE")
-    tell("FINE", Kind.OUT_FOR_DELIVERY, ago(hours=1))
-    sent_order("DONE")
-    tell("DONE", Kind.DELAYED, ago(hours=9))
-    tell("DONE", Kind.DELIVERED, ago(hours=1))
+    told = (Kind.ATTEMPT_FAILED, Kind.DELAYED, Kind.EXCEPTION, Kind.RETURNING, Kind.RETURNED_TO_SENDER)
+    sent_orders(*(kind.value for kind in told), "PICKUP", "QUIET", "LATE", "FINE", "DONE")
+    tell(
+        *(event(kind.value, kind, ago(hours=50 - place), place="Leipzig") for place, kind in enumerate(told)),
+        event("PICKUP", Kind.AVAILABLE_FOR_PICKUP, ago(days=4)),
+        event("QUIET", Kind.IN_TRANSIT, ago(hours=108)),
+        event("LATE", Kind.IN_TRANSIT, ago(hours=9), estimated_to=ago(hours=3)),
+        event("FINE", Kind.OUT_FOR_DELIVERY, ago(hours=1)),
+        event("DONE", Kind.DELAYED, ago(hours=9)),
+        event("DONE", Kind.DELIVERED, ago(hours=1)),
+    )
 
 
 EXPECTED = [
@@ -147,7 +145,7 @@ def test_seen_is_seen_until_something_new_happens(shop, staff_api, staff_user):
     assert codes(staff_api, where={**wanted, "isAcknowledged": False}) == []
     assert len(codes(staff_api, where={"isAcknowledged": False})) == 7
     # A new event brings it back.
-    tell("ATTEMPT_FAILED", Kind.ATTEMPT_FAILED, ago(minutes=5))
+    tell(event("ATTEMPT_FAILED", Kind.ATTEMPT_FAILED, ago(minutes=5)))
     assert len(codes(staff_api, where={**wanted, "isAcknowledged": False})) == 1
     assert OrderParcel.objects.get(code="ATTEMPT_FAILED").acknowledged_note == ""
 
@@ -206,10 +204,9 @@ def test_figures_need_both_permissions(shop, staff_api):
 def test_a_page_costs_a_constant_number_of_statements(staff_api, statements):
     counts = []
     for number in (1, 10, 50):
-        for index in range(number):
-            code = f"N{number}-{index}"
-            sent_order(code)
-            tell(code, Kind.EXCEPTION, ago(hours=1))
+        names = [f"N{number}-{index}" for index in range(number)]
+        sent_orders(*names)
+        tell(*(event(name, Kind.EXCEPTION, ago(hours=1)) for name in names))
         read(staff_api)
         with statements() as found:
             assert len(read(staff_api, first=number)["edges"]) == number
@@ -222,10 +219,9 @@ if is_saleor_3():
     def test_staff_of_one_channel_sees_its_problems_only(db):
         from saleor.account.models import Group
 
-        sent_order("HERE", channel="main")
-        sent_order("THERE", channel="other")
-        for code in ("HERE", "THERE"):
-            tell(code, Kind.EXCEPTION, ago(hours=1))
+        sent_orders("HERE", channel="main")
+        sent_orders("THERE", channel="other")
+        tell(*(event(code, Kind.EXCEPTION, ago(hours=1)) for code in ("HERE", "THERE")))
         user = make_user("main@example.com", "order.manage_orders", is_staff=True)
         group = Group.objects.get(user=user)
         group.restricted_access_to_channels = True

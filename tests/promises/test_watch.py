@@ -242,9 +242,12 @@ def test_a_run_that_was_stopped_goes_on(monkeypatch):
 def test_the_statements_of_a_run_do_not_grow_with_the_orders(statements):
     counts = []
     for number in (1, 10, 50):
-        for index in range(number):
-            sent_order(f"N{number}-{index}")
-            promise(f"N{number}-{index}", ago(hours=9))
+        orders = [make_order(created_at=ago(days=9)) for _ in range(number)]
+        for order in orders:
+            ship(order, f"N{order.pk}", ago(days=8))
+        record_orders([order.pk for order in orders])
+        late = {"happened_at": ago(hours=9), "kind": Kind.DELAYED, "provider": "acme"}
+        report_events([ReportedEvent(**late, tracking_code=f"N{order.pk}") for order in orders])
         with statements() as found:
             assert tell_lateness() == number
         counts.append(len(found))
