@@ -78,10 +78,7 @@ def promised(kind, number, days):
         ([at(Kind.DELAYED, 5), at(Kind.DELAYED, 9), at(Kind.IN_TRANSIT, 10)], 5),
         # A delay with its own new day is a delay; the next event that confirms the day ends it.
         ([promised(Kind.IN_TRANSIT, 1, 2), promised(Kind.DELAYED, 5, 4)], 5),
-        (
-            [promised(Kind.IN_TRANSIT, 1, 2), promised(Kind.DELAYED, 5, 4), promised(Kind.IN_TRANSIT, 6, 4)],
-            None,
-        ),
+        ([promised(Kind.DELAYED, 5, 4), promised(Kind.IN_TRANSIT, 6, 4)], None),
         # The promise of before, told again, is no new one.
         ([promised(Kind.IN_TRANSIT, 1, 2), at(Kind.DELAYED, 5), promised(Kind.IN_TRANSIT, 6, 2)], 5),
         ([at(Kind.DELAYED, 5), promised(Kind.IN_TRANSIT, 6, 3), at(Kind.DELAYED, 7)], 7),

@@ -1,4 +1,4 @@
-"""Promises as customers and staff read them: order and parcel, days of the shipping method, pickup, doubts."""
+"""Promises as customers and staff read them: orders and parcels, shipping methods, pickup, doubts."""
 
 from __future__ import annotations
 
@@ -51,17 +51,12 @@ def test_001_02_the_customer_reads_the_carrier_s_range_of_order_and_parcel(
     configure, customer, customer_api, order_id
 ):
     configure(time_zone="Europe/Warsaw")
-    order = sent_order(user=customer)
+    order = sent_order(user=customer, moment=datetime.now(UTC) - timedelta(days=2))
     nothing = page(customer_api, order_id, order)["timeline"]
     assert nothing == {"isLate": False, "promisedAt": None, "estimatedAt": None}
-    day = datetime(2099, 3, 5, tzinfo=UTC)
-    with pytest.raises(Exception, match="cannot be right"):
-        tell({"kind": Kind.IN_TRANSIT, "happened_at": NOON + hours(3), "estimated_to": day})
-    start, end = datetime.now(UTC).replace(microsecond=0), datetime.now(UTC) + timedelta(days=3)
-    end = end.replace(hour=0, minute=0, second=0, microsecond=0)
-    tell(
-        {"kind": Kind.IN_TRANSIT, "happened_at": start, "estimated_from": start, "estimated_to": end},
-    )
+    start = datetime.now(UTC).replace(microsecond=0)
+    end = (start + timedelta(days=3)).replace(hour=0, minute=0, second=0)
+    tell({"kind": Kind.IN_TRANSIT, "happened_at": start, "estimated_from": start, "estimated_to": end})
     found = page(customer_api, order_id, order)
     window = found["timeline"]["estimatedAt"]
     assert (window["source"], window["earliest"]) == ("CARRIER", start.isoformat())
@@ -83,10 +78,7 @@ def test_001_04_the_customer_reads_that_it_is_late_and_staff_doubts(
         assert (found["timeline"]["isLate"], found["parcels"][0]["isLate"]) == (True, True)
         subjects = [edge["node"]["subject"] for edge in found["history"]["edges"]]
         assert subjects == ["Delivery takes longer than promised"]
-        assert (
-            found["warnings"] in (None, [{"code": "LATE"}, {"code": "INVOICE_MISSING"}])
-            or {"code": "LATE"} in found["warnings"]
-        )
+    assert "LATE" in {one["code"] for one in page(staff_api, order_id, order)["warnings"]}
     assert page(customer_api, order_id, order)["warnings"] is None
 
 
