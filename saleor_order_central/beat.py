@@ -8,6 +8,8 @@ RESUME_MINUTES = 1
 WATCH_MINUTES = 10
 TEND_MINUTES = 2
 POLL_MINUTES = 1
+LATENESS_MINUTES = 5
+TRANSIT_HOURS = 12
 
 
 def register_beat() -> None:
@@ -31,6 +33,14 @@ def register_beat() -> None:
             "saleor-order-central-watch": {
                 "task": "saleor_order_central.watch_orders",
                 "schedule": timedelta(minutes=WATCH_MINUTES),
+            },
+            "saleor-order-central-lateness": {
+                "task": "saleor_order_central.tell_lateness",
+                "schedule": timedelta(minutes=LATENESS_MINUTES),
+            },
+            "saleor-order-central-transits": {
+                "task": "saleor_order_central.count_transits",
+                "schedule": timedelta(hours=TRANSIT_HOURS),
             },
             "saleor-order-central-carrier-deliveries": {
                 "task": "saleor_order_central.tend_carrier_deliveries",

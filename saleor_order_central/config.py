@@ -2,17 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings as django_settings
 from django.core.exceptions import ValidationError
 
 from .host.base import StoredConfiguration
+from .promises.fields import CALENDAR_DAYS, PICKUP_DAYS, PROMISE_DEFAULTS, PROMISE_FIELDS, WORKING_DAYS
+from .promises.windows import PromiseRules
 from .timeline.view import TimelineRules
 from .tracking import CARRIERS
 
 DEFAULT_ACTIVE = True
 MAX_UNDO_SECONDS = 3600
 MAX_DAYS = 3650
+MAX_HOURS = 8760
 MIN_SECRET = 16
 ANONYMOUS_OFF = "off"
 ANONYMOUS_STEPS = "steps"
@@ -170,6 +176,7 @@ CONFIG_STRUCTURE: dict[str, dict[str, str]] = {
         "help_text": "Codes of carriers, separated by commas. Codes made of digits alone are recognised only "
         "for these carriers.",
     },
+    **PROMISE_FIELDS,
 }
 
 DEFAULTS: dict[str, Any] = {
@@ -201,6 +208,7 @@ DEFAULTS: dict[str, Any] = {
     "features_reviewed": False,
     "anonymous_access": ANONYMOUS_OFF,
     "enabled_carriers": "",
+    **PROMISE_DEFAULTS,
 }
 
 
@@ -241,6 +249,14 @@ class Settings:
     features_reviewed: bool
     anonymous_access: str
     enabled_carriers: tuple[str, ...]
+    promise_rules: PromiseRules
+    delay_notices: bool
+    channels_without_delay_notices: tuple[str, ...]
+    delay_notice_days: int
+
+    def tells_of_delays(self, channel: str) -> bool:
+        """Whether customers of a channel hear of delays."""
+        return self.delay_notices and channel not in self.channels_without_delay_notices
 
     @property
     def timeline_rules(self) -> TimelineRules:
@@ -282,7 +298,28 @@ def settings_from(stored: StoredConfiguration) -> Settings:
         features_reviewed=_switch(values["features_reviewed"]),
         anonymous_access=access if access == ANONYMOUS_STEPS else ANONYMOUS_OFF,
         enabled_carriers=carrier_codes(_text(values["enabled_carriers"])),
+        promise_rules=_promise_rules(values),
+        delay_notices=_switch(values["delay_notices"]),
+        channels_without_delay_notices=carrier_codes(_text(values["channels_without_delay_notices"])),
+        delay_notice_days=_number(values["delay_notice_days"], MAX_DAYS) or 0,
     )
+
+
+def _promise_rules(values: Mapping[str, Any]) -> PromiseRules:
+    return PromiseRules(
+        zone=_zone(_text(values["time_zone"])) or _zone(django_settings.TIME_ZONE) or UTC,
+        counts_working_days=_text(values["delivery_day_kind"]).lower() != CALENDAR_DAYS,
+        pickup_days=_number(values["pickup_wait_days"], MAX_DAYS, lowest=1) or PICKUP_DAYS,
+        quiet_hours=_number(values["quiet_hours"], MAX_HOURS, lowest=1),
+    )
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    """Return a zone by its name, None for one that nobody knows."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def carrier_codes(text: str) -> tuple[str, ...]:
@@ -300,6 +337,11 @@ def validate(values: Mapping[str, Any]) -> None:
     if unknown:
         errors["enabled_carriers"] = _invalid(f"Unknown carriers: {', '.join(unknown)}.")
     errors.update(_number_errors(values))
+    zone = _text(values.get("time_zone"))
+    if zone and _zone(zone) is None:
+        errors["time_zone"] = _invalid('Write the name of a zone such as "Europe/Warsaw".')
+    if _text(values.get("delivery_day_kind") or WORKING_DAYS).lower() not in (WORKING_DAYS, CALENDAR_DAYS):
+        errors["delivery_day_kind"] = _invalid('Use "working" or "calendar".')
     if _text(values.get("saleor_mails") or SALEOR_MAILS_AUTO).lower() not in SALEOR_MAILS:
         errors["saleor_mails"] = _invalid('Use "auto", "on" or "off".')
     for name in ("order_page_url", "product_page_url"):
@@ -355,6 +397,9 @@ _NUMBERS = {
     "review_request_days": (0, MAX_DAYS),
     "unpaid_reminder_days": (1, MAX_DAYS),
     "unpaid_cancel_days": (1, MAX_DAYS),
+    "delay_notice_days": (0, MAX_DAYS),
+    "pickup_wait_days": (1, MAX_DAYS),
+    "quiet_hours": (1, MAX_HOURS),
 }
 
 

@@ -4,6 +4,7 @@ from .carrier_events.models import CarrierDelivery, OrderCarrierEvent
 from .feedback.models import OrderFeedback
 from .listing.models import SavedView
 from .notifications.models import ChannelSettings, MessageTemplate, OrderNotification, PaymentInstruction
+from .promises.models import PastTransit
 from .providers.models import ParcelPoll, ProviderState
 from .statuses.job_models import StatusBulkJob, StatusBulkResult
 from .statuses.models import OrderState, OrderStatusDefinition, StatusRule
@@ -23,6 +24,7 @@ __all__ = [
     "OrderParcelLine",
     "OrderState",
     "OrderStatusDefinition",
+    "PastTransit",
     "ParcelPoll",
     "PaymentInstruction",
     "ProviderState",

@@ -10,6 +10,8 @@ from .host import get_host
 from .host.celery import celery_app, send_after_commit
 from .notifications.delivery import BATCH, deliver_due
 from .notifications.outbox import DELIVER_TASK
+from .promises.past import count_transits
+from .promises.watch import tell_lateness
 from .providers.polling import poll_parcels
 from .settings import load_settings
 from .statuses.automation import record_orders
@@ -79,6 +81,20 @@ def watch_orders_task() -> dict[str, int]:
     """Look after silent and unpaid orders; returns how many of each were acted on."""
     with get_host().allow_writer():
         return watch_orders()
+
+
+@app.task(name="saleor_order_central.tell_lateness")
+def tell_lateness_task() -> int:
+    """Announce orders whose promise was broken; returns how many."""
+    with get_host().allow_writer():
+        return tell_lateness()
+
+
+@app.task(name="saleor_order_central.count_transits")
+def count_transits_task() -> int:
+    """Count how long past parcels took; returns rows kept."""
+    with get_host().allow_writer():
+        return count_transits()
 
 
 @app.task(name=INTAKE_TASK)

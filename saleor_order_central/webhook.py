@@ -10,9 +10,9 @@ from .config import Settings
 from .host import get_host
 from .parcels.slip_pdf import slips_pdf
 from .parcels.slips import load_slips, opened_slips
-from .settings import load_settings, recent_settings
 from .providers.calls import receive_call
 from .providers.registry import calling_provider
+from .settings import load_settings, recent_settings
 
 PATH = "/carrier-events"
 SLIPS_PATH = "/packing-slips"

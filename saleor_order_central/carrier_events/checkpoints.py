@@ -1,6 +1,6 @@
 """Where the parcels of an order are, as the timeline and the automation read it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -8,12 +8,16 @@ from types import MappingProxyType
 from ..host.facts import OrderFacts, ShipmentFacts
 from .kinds import CarrierEventKind
 
+_BACK = frozenset({CarrierEventKind.RETURNING.value, CarrierEventKind.RETURNED_TO_SENDER.value})
+
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
     """A stored parcel with what its carrier told last; `last_type` is "" before the first event.
 
-    The columns after the dates say which parcel it is, as `OrderParcel` does.
+    `fulfillment_key` to `chosen_carrier` say which parcel it is, as `OrderParcel` does. `estimated_at` is
+    what staff expect. `expected_*`, `first_promised_to` and `late_at` are what `promises.outlook` made of it
+    the last time.
     """
 
     parcel_pk: int
@@ -32,6 +36,28 @@ class Checkpoint:
     is_own: bool = False
     has_left: bool = True
     chosen_carrier: str = ""
+    estimated_at: datetime | None = None
+    carrier: str = ""
+    exception_type: str = ""
+    exception_at: datetime | None = None
+    delayed_at: datetime | None = None
+    pickup_since: datetime | None = None
+    pickup_place: str = ""
+    pickup_until: datetime | None = None
+    moved_at: datetime | None = None
+    reporting_carriers: Sequence[str] = ()
+    expected_from: datetime | None = None
+    expected_to: datetime | None = None
+    expected_source: str = ""
+    first_promised_to: datetime | None = None
+    late_at: datetime | None = None
+    problem: str = ""
+    problem_at: datetime | None = None
+
+    @property
+    def is_back(self) -> bool:
+        """Whether the parcel is on its way back, or was."""
+        return self.exception_type in _BACK
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ class OrderCarrierEvent(models.Model):
 
     `code` is the parcel's code when the event came: a corrected code leaves the events of the wrong one
     behind. `happened_at` is a moment, `utc_offset_minutes` the zone in which it was told. `raw_code`,
-    `raw_text`, `provider` and `external_id` are for staff; `description` may be shown to the customer.
+    `raw_text`, `provider`, `carrier` and `external_id` are for staff; `description` may be shown to the
+    customer. `pickup_until` is the last moment to fetch a parcel from its pickup point.
     """
 
     parcel = models.ForeignKey(OrderParcel, on_delete=models.CASCADE, related_name="carrier_events")
@@ -32,9 +33,11 @@ class OrderCarrierEvent(models.Model):
     utc_offset_minutes = models.SmallIntegerField(default=0)
     received_at = models.DateTimeField(default=clock.now)
     provider = models.CharField(max_length=64)
+    carrier = models.CharField(max_length=64, blank=True, default="")
     external_id = models.CharField(max_length=250, blank=True, default="")
     estimated_from = models.DateTimeField(null=True)
     estimated_to = models.DateTimeField(null=True)
+    pickup_until = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("parcel", "happened_at", "id")

@@ -51,6 +51,7 @@ class ReportedEvent:
     external_id: str = ""
     estimated_from: datetime | None = None
     estimated_to: datetime | None = None
+    pickup_until: datetime | None = None
 
     def dedupe_key(self, parcel_pk: int) -> str:
         """Fingerprint: the carrier's own id of the event, or else everything that tells it from another."""
@@ -77,7 +78,7 @@ def clean_event(event: ReportedEvent, field: str, *, now: datetime) -> ReportedE
     if texts["country"] and not (len(texts["country"]) == 2 and texts["country"].isalpha()):
         raise invalid(f"{field}.country", "Use the two letters of ISO 3166.")
     _check_moment(event.happened_at, f"{field}.date", now + _AHEAD)
-    for name in ("estimated_from", "estimated_to"):
+    for name in ("estimated_from", "estimated_to", "pickup_until"):
         if getattr(event, name) is not None:
             _check_moment(getattr(event, name), f"{field}.{_camel(name)}", now + _PROMISE_AHEAD)
     if event.estimated_from and event.estimated_to and event.estimated_from > event.estimated_to:
@@ -133,6 +134,7 @@ def read_event(value: Any, field: str, provider: str) -> ReportedEvent:
         provider=provider,
         estimated_from=_moment(value, "estimatedFrom", field),
         estimated_to=_moment(value, "estimatedTo", field),
+        pickup_until=_moment(value, "pickupUntil", field),
         **texts,
     )
 

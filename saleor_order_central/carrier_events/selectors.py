@@ -2,44 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 
 from django.db.models import F
-from django.db.models.functions import Coalesce
 
 from ..tracking.models import OrderParcel
 from .checkpoints import CarrierNews, Checkpoint
 from .kinds import CarrierEventKind
 from .models import OrderCarrierEvent
 
-_COLUMNS = (
-    "pk",
-    "number",
-    "fulfillment_id",
-    "code",
-    "shipped_at",
-    "last_event_type",
-    "last_event_at",
-    "last_event_place",
-    "delivered_at",
-    "arrives_from",
-    "arrives_to",
-    "fulfillment_key",
-    "position",
-    "is_own",
-    "has_left",
-    "chosen_carrier",
-)
+# The columns of a parcel by the names of a checkpoint's fields.
+_RENAMED = {
+    "parcel_pk": "pk",
+    "fulfillment_pk": "fulfillment_id",
+    "last_type": "last_event_type",
+    "last_at": "last_event_at",
+    "last_place": "last_event_place",
+}
+_COLUMNS = tuple(_RENAMED.get(one.name, one.name) for one in fields(Checkpoint))
 
 
 def load_checkpoints(order_pks: Iterable[Any], *, using: str) -> dict[Any, dict[int, Checkpoint]]:
     """Return the stored parcels of orders: by order pk, then by their own pk."""
     found: dict[Any, dict[int, Checkpoint]] = defaultdict(dict)
     rows = OrderParcel.objects.using(using).filter(order_id__in=list(order_pks), removed_at=None)
-    rows = rows.annotate(
-        arrives_from=Coalesce("promised_from", "estimated_at"),
-        arrives_to=Coalesce("promised_to", "estimated_at"),
-    )
     for order_pk, *columns in rows.order_by("order_id", "number", "pk").values_list("order_id", *_COLUMNS):
         checkpoint = Checkpoint(*columns)
         found[order_pk][checkpoint.parcel_pk] = checkpoint

@@ -15,12 +15,19 @@ from ..host import get_host
 from ..settings import load_settings
 from ..statuses.automation import record_orders
 from ..statuses.locks import lock_order_states
+from ..tracking import CARRIERS
 from ..tracking.models import OrderParcel
 from ..tracking.parcel_names import ParcelName, name_of
 from ..tracking.services import normalise_code
 from .models import OrderCarrierEvent
 from .reports import EVENTS_LIMIT, ReportedEvent, clean_event
-from .summaries import SUMMARY_COLUMNS, event_facts, fill_summary
+from .summaries import (
+    ACKNOWLEDGEMENT,
+    SUMMARY_COLUMNS,
+    event_facts,
+    fill_summary,
+    forget_acknowledgement,
+)
 
 # Carriers use their numbers again: a parcel that left this long before an event is another one.
 REUSE_DAYS = 180
@@ -168,7 +175,9 @@ def _save_sums(parcels: Sequence[OrderParcel], known: dict[int, list[OrderCarrie
         fill_summary(
             parcel, [event_facts(row) for row in known[parcel.pk] if row.code == parcel.normalized_code]
         )
-    OrderParcel.objects.bulk_update(parcels, SUMMARY_COLUMNS)
+        # What staff have seen is about the events until then.
+        forget_acknowledgement(parcel)
+    OrderParcel.objects.bulk_update(parcels, (*SUMMARY_COLUMNS, *ACKNOWLEDGEMENT))
 
 
 def _row(event: ReportedEvent, parcel: OrderParcel, key: str) -> OrderCarrierEvent:
@@ -187,7 +196,15 @@ def _row(event: ReportedEvent, parcel: OrderParcel, key: str) -> OrderCarrierEve
         happened_at=event.happened_at,
         utc_offset_minutes=int(offset.total_seconds() // 60),
         provider=event.provider,
+        carrier=event.carrier or _as_carrier(event.provider),
         external_id=event.external_id,
         estimated_from=event.estimated_from,
         estimated_to=event.estimated_to,
+        pickup_until=event.pickup_until,
     )
+
+
+def _as_carrier(provider: str) -> str:
+    """Some carriers report themselves; others are reported by services that know many carriers."""
+    code = provider.strip().lower()
+    return code if code in CARRIERS else ""

@@ -16,8 +16,17 @@ SUMMARY_COLUMNS = (
     "is_exception",
     "promised_from",
     "promised_to",
+    "exception_type",
+    "exception_at",
+    "delayed_at",
+    "pickup_since",
+    "pickup_place",
+    "pickup_until",
+    "moved_at",
+    "reporting_carriers",
 )
-_READ = ("type", "happened_at", "place", "estimated_from", "estimated_to")
+ACKNOWLEDGEMENT = ("acknowledged_at", "acknowledged_by", "acknowledged_note")
+_READ = ("type", "happened_at", "place", "estimated_from", "estimated_to", "pickup_until", "carrier")
 
 
 def fill_summaries(parcels: Sequence[OrderParcel]) -> None:
@@ -44,10 +53,31 @@ def fill_summary(parcel: OrderParcel, events: Iterable[EventFacts]) -> None:
     parcel.is_exception = found.is_exception
     parcel.promised_from = found.promised_from
     parcel.promised_to = found.promised_to
+    parcel.exception_type = found.exception_type
+    parcel.exception_at = found.exception_at
+    parcel.delayed_at = found.delayed_at
+    parcel.pickup_since = found.pickup_since
+    parcel.pickup_place = found.pickup_place
+    parcel.pickup_until = found.pickup_until
+    parcel.moved_at = found.moved_at
+    parcel.reporting_carriers = list(found.reporting_carriers)
+
+
+def forget_acknowledgement(parcel: OrderParcel) -> None:
+    """Put a parcel in memory back on the staff's list."""
+    parcel.acknowledged_at = None
+    parcel.acknowledged_by_id = None
+    parcel.acknowledged_note = ""
 
 
 def event_facts(row: OrderCarrierEvent) -> EventFacts:
     """Return what the rules read of a row."""
     return EventFacts(
-        CarrierEventKind(row.type), row.happened_at, row.place, row.estimated_from, row.estimated_to
+        CarrierEventKind(row.type),
+        row.happened_at,
+        row.place,
+        row.estimated_from,
+        row.estimated_to,
+        row.pickup_until,
+        row.carrier,
     )

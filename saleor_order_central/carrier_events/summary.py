@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from .kinds import CarrierEventKind
 
@@ -24,11 +25,18 @@ class EventFacts:
     place: str = ""
     estimated_from: datetime | None = None
     estimated_to: datetime | None = None
+    pickup_until: datetime | None = None
+    carrier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ParcelSummary:
-    """The columns of a parcel that its events fill; `last_type` is "" without events."""
+    """The columns of a parcel that its events fill; `last_type` is "" without events.
+
+    `exception_type` is the problem that the newest event tells of, "" without one. `delayed_at` is when a
+    delay was reported that no new promise has answered yet. `pickup_*` are set while the parcel waits at a
+    pickup point. `moved_at` is when a carrier first had the parcel, `reporting_carriers` who told of it.
+    """
 
     last_type: str = ""
     last_at: datetime | None = None
@@ -37,6 +45,14 @@ class ParcelSummary:
     is_exception: bool = False
     promised_from: datetime | None = None
     promised_to: datetime | None = None
+    exception_type: str = ""
+    exception_at: datetime | None = None
+    delayed_at: datetime | None = None
+    pickup_since: datetime | None = None
+    pickup_place: str = ""
+    pickup_until: datetime | None = None
+    moved_at: datetime | None = None
+    reporting_carriers: tuple[str, ...] = ()
 
 
 def summarise(events: Iterable[EventFacts]) -> ParcelSummary:
@@ -51,14 +67,24 @@ def summarise(events: Iterable[EventFacts]) -> ParcelSummary:
     known = [event for event in line if event.kind is not Kind.UNKNOWN]
     promise = next((one for one in reversed(line) if one.estimated_from or one.estimated_to), None)
     delivered_at = _delivered_at(known)
+    problem = None if delivered_at else _problem(known)
+    waiting = _waiting_since(known)
     return ParcelSummary(
         last_type=line[-1].kind.value,
         last_at=line[-1].happened_at,
         last_place=next((event.place for event in reversed(line) if event.place), ""),
         delivered_at=delivered_at,
-        is_exception=delivered_at is None and bool(known) and known[-1].kind in _PROBLEMS,
+        is_exception=problem is not None,
         promised_from=promise.estimated_from if promise else None,
         promised_to=(promise.estimated_to or promise.estimated_from) if promise else None,
+        exception_type=problem.kind.value if problem else "",
+        exception_at=problem.happened_at if problem else None,
+        delayed_at=None if delivered_at else _delayed_at(known),
+        pickup_since=waiting[0].happened_at if waiting else None,
+        pickup_place=next((event.place for event in reversed(waiting) if event.place), ""),
+        pickup_until=next((event.pickup_until for event in reversed(waiting) if event.pickup_until), None),
+        moved_at=next((event.happened_at for event in known if event.kind is not Kind.INFO_RECEIVED), None),
+        reporting_carriers=tuple(sorted({event.carrier for event in line if event.carrier})),
     )
 
 
@@ -71,3 +97,31 @@ def _delivered_at(known: Sequence[EventFacts]) -> datetime | None:
     if any(event.kind in _BACK for event in known):
         return None
     return next((event.happened_at for event in known if event.kind is Kind.DELIVERED), None)
+
+
+def _problem(known: Sequence[EventFacts]) -> EventFacts | None:
+    """The event that staff must see: the newest one, or that the parcel turned back, wherever it is now."""
+    back = next((event for event in reversed(known) if event.kind in _BACK), None)
+    return back or (known[-1] if known and known[-1].kind in _PROBLEMS else None)
+
+
+def _delayed_at(known: Sequence[EventFacts]) -> datetime | None:
+    """The first report of a delay, until a later event promises something else than what stood before it."""
+    delayed_at: datetime | None = None
+    promise = before = (None, None)
+    for event in known:
+        told: Any = (event.estimated_from, event.estimated_to)
+        if event.kind is Kind.DELAYED and delayed_at is None:
+            delayed_at, before = event.happened_at, promise
+        elif event.kind is not Kind.DELAYED and any(told) and told != before:
+            delayed_at = None
+        promise = told if any(told) else promise
+    return delayed_at
+
+
+def _waiting_since(known: Sequence[EventFacts]) -> Sequence[EventFacts]:
+    """The newest events, as long as each says that the parcel waits at a pickup point; reminders do too."""
+    count = 0
+    while count < len(known) and known[-1 - count].kind is Kind.AVAILABLE_FOR_PICKUP:
+        count += 1
+    return known[len(known) - count :]

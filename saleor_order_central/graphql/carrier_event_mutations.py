@@ -37,7 +37,10 @@ class OrderCarrierEventInput(graphene.InputObjectType):
     message = graphene.String(description="Text for the customer.")
     external_id = graphene.String(description="The carrier's id of the event, used to drop duplicates.")
     estimated_from = DateTime(description="Delivery is expected from then on.")
-    estimated_to = DateTime(description="Delivery is expected until then.")
+    estimated_to = DateTime(
+        description="Delivery is expected until then; midnight of the shop or of UTC means the whole day."
+    )
+    pickup_until = DateTime(description="Last moment to fetch it from its pickup point.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ def _reported(event: OrderCarrierEventInput, field: str) -> ReportedEvent:
         external_id=event.get("external_id") or "",
         estimated_from=event.get("estimated_from"),
         estimated_to=event.get("estimated_to"),
+        pickup_until=event.get("pickup_until"),
     )
 
 

@@ -1,6 +1,5 @@
 """Carrier events and expected dates as the API shows them."""
 
-from datetime import datetime
 from typing import Any
 
 import graphene
@@ -9,9 +8,11 @@ from ..carrier_events.models import OrderCarrierEvent as EventRow
 from ..carrier_events.wording import CARRIER_EVENT_LABELS
 from ..host.schema import date_time
 from ..language import speaking
+from ..promises.windows import Window
 from ..timeline.wording import active_words
-from .connections import Page, Window, connection_type, page_of_sequence
-from .enums import OrderCarrierEventTypeEnum
+from .connections import Page, connection_type, page_of_sequence
+from .connections import Window as PageWindow
+from .enums import OrderCarrierEventTypeEnum, OrderDateSourceEnum
 
 DateTime = date_time()
 
@@ -20,12 +21,15 @@ class OrderDateRange(graphene.ObjectType):
     """Time from one moment to another; both are the same for a single moment."""
 
     earliest = DateTime(description="Start.")
-    latest = DateTime(description="End.")
+    latest = DateTime(description="End; a promised day ends with its last second in the shop's time zone.")
+    source = graphene.Field(OrderDateSourceEnum, required=True, description="Who gave it.")
 
 
-def date_range(earliest: datetime | None, latest: datetime | None) -> OrderDateRange | None:
-    """Return a range, None without a date."""
-    return OrderDateRange(earliest=earliest or latest, latest=latest) if latest or earliest else None
+def date_range(window: Window | None) -> OrderDateRange | None:
+    """Return a range, None without one."""
+    if window is None:
+        return None
+    return OrderDateRange(earliest=window.earliest, latest=window.latest, source=window.source.value)
 
 
 class CarrierEventView:
@@ -111,7 +115,7 @@ class OrderCarrierEvent(graphene.ObjectType):
 OrderCarrierEventCountableConnection = connection_type(OrderCarrierEvent)
 
 
-def events_page(rows: list[EventRow], parcel_pk: int, view: Any, wanted: Window) -> Page:
+def events_page(rows: list[EventRow], parcel_pk: int, view: Any, wanted: PageWindow) -> Page:
     """Cut a page out of the events of one parcel, newest first."""
     views = [CarrierEventView(row, view) for row in reversed(rows) if row.parcel_id == parcel_pk]
     return page_of_sequence(views, lambda one: str(one.row.pk), wanted)

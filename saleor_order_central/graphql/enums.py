@@ -10,6 +10,9 @@ from ..carrier_events.kinds import CarrierEventKind
 from ..errors import ErrorCode
 from ..notifications.messages import NotifyMode
 from ..notifications.models import ChannelKind
+from ..promises.attention import ProblemSort
+from ..promises.problems import ParcelProblem
+from ..promises.windows import PromiseSource
 from ..statuses.models import EntryVisibility, Requirement, StatusFact, StatusKind, StatusType
 from ..timeline.view import EntryKind, StepCode, StepState, WarningCode
 from ..tracking import TrackingKind, TrackingPresentation, TrackingReason
@@ -76,6 +79,10 @@ OrderTimelineWarningCodeEnum = describe_enum(
         "STATUS_TYPE_MISSING": "The custom status has no type.",
         "INVOICE_MISSING": "Paid and sent, but no invoice exists.",
         "CANCELED_AFTER_SHIPPED": "The order was canceled after goods had left.",
+        "LATE": "The promised date has passed, or the carrier reported a delay.",
+        "CARRIER_CONFLICT": "Carrier events contradict the status.",
+        "CARRIER_MISMATCH": "Events come from another carrier than the code's, or from several.",
+        "EVENT_BEFORE_SHIPPED": "A carrier had a parcel before its shipping date.",
     },
 )
 
@@ -283,5 +290,42 @@ OrderCentralErrorCode = describe_enum(
         "PAYMENT_ERROR": "The payment could not be recorded or given back.",
         "FEATURE_DISABLED": "The centre is off.",
         "UNSUPPORTED_HOST": "This Saleor release cannot do it.",
+    },
+)
+
+OrderDateSourceEnum = describe_enum(
+    "OrderDateSourceEnum",
+    PromiseSource,
+    "Who gave a date range.",
+    {
+        "MERCHANT": "The shop, by the days of the shipping method.",
+        "CARRIER": "Reported by the carrier.",
+        "HISTORY": "Computed from past parcels of the shop.",
+    },
+)
+
+OrderCarrierProblemReasonEnum = describe_enum(
+    "OrderCarrierProblemReasonEnum",
+    ParcelProblem,
+    "Why staff must look after a parcel.",
+    {
+        "ATTEMPT_FAILED": "Delivery was tried and failed.",
+        "DELAYED": "The carrier reported a delay.",
+        "EXCEPTION": "Lost, damaged, stopped or refused.",
+        "RETURNING": "On its way back.",
+        "RETURNED_TO_SENDER": "Back at the shop.",
+        "PICKUP_WAITING": "Waits at a pickup point for too long.",
+        "NO_EVENTS": "Left, and for too long the carrier has told nothing.",
+        "LATE": "A promise passed, or was given up, without a delivery.",
+    },
+)
+
+OrderCarrierProblemSortEnum = describe_enum(
+    "OrderCarrierProblemSortEnum",
+    ProblemSort,
+    "Order of a list of carrier problems.",
+    {
+        "OLDEST_FIRST": "By the moment at which the problem began, oldest first.",
+        "NEWEST_FIRST": "By the moment at which the problem began, newest first.",
     },
 )

@@ -7,6 +7,7 @@ from . import (
     bulk_mutations,
     carrier_event_mutations,
     carrier_mutations,
+    carrier_problems,
     configuration,
     feedback,
     listing,
@@ -19,6 +20,7 @@ from . import (
     readiness,
     saved_views,
     settings_mutations,
+    statistics,
     status_changes,
     status_mutations,
     status_rules,
@@ -50,6 +52,8 @@ MODULES = (
     carrier_mutations,
     feedback,
     carrier_event_mutations,
+    carrier_problems,
+    statistics,
 )
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.

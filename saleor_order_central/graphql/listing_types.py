@@ -97,6 +97,9 @@ class OrderCentralWhereInput(graphene.InputObjectType):
     is_canceled = graphene.Boolean(description="Filter by cancelation.")
     is_refunded = graphene.Boolean(description="Filter by refund, of a part or of everything.")
     is_late = graphene.Boolean(description="Filter by a promised date that has passed.")
+    has_carrier_exception = graphene.Boolean(
+        description="Filter by a parcel with a carrier problem, such as a failed try, delay or exception."
+    )
     is_silent = graphene.Boolean(description="Filter by no change for longer than the status allows.")
     has_message = graphene.Boolean(description="Filter by messages of the customer.")
     has_open_return = graphene.Boolean(description="Filter by open return requests.")

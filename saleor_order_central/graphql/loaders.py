@@ -22,6 +22,7 @@ from ..notifications.selectors import load_notifications
 from ..notifications.template_book import TemplateBook, load_template_book
 from ..notifications.template_selectors import load_comment_links
 from ..parcels.selectors import load_named_lines
+from ..promises.selectors import NO_PROMISE, OrderPromise, load_promises
 from ..settings import load_settings
 from ..statuses.selectors import StatusBook, load_status_book, orders_by_status
 from ..timeline.selectors import EntryRow, load_entries, status_views
@@ -57,6 +58,7 @@ class OrderMaterial:
     facts: OrderFacts
     entries: list[EntryRow]
     checkpoints: Checkpoints = field(default_factory=dict)
+    promise: OrderPromise = NO_PROMISE
 
 
 def _once(context: Any, key: str, make: Callable[[], _T]) -> _T:
@@ -174,17 +176,19 @@ class _ContextLoader(DataLoader):
 
 
 class MaterialLoader(_ContextLoader):
-    """OrderMaterial by order pk, None for unknown orders: six statements."""
+    """OrderMaterial by order pk, None for unknown orders: seven statements."""
 
     def read(self, keys: list[Any], alias: str) -> list[Any]:
         facts = get_host().load_facts(keys, using=alias, whole_history=False)
         entries = load_entries(keys, using=alias)
         found = load_checkpoints(keys, using=alias)
+        promises = load_promises(keys, using=alias)
         return [
             OrderMaterial(
                 with_parcels(facts[key], found.get(key, NO_CHECKPOINTS)),
                 entries.get(key, []),
                 found.get(key, NO_CHECKPOINTS),
+                promises.get(key, NO_PROMISE),
             )
             if key in facts
             else None

@@ -1,9 +1,11 @@
 """Parcels and invoice links as the API shows them."""
 
 import graphene
+from django.utils import timezone
 
 from ..host import get_host
 from ..host.schema import date_time, host_type
+from ..promises.selectors import stored_window
 from .carrier_event_types import (
     CarrierEventView,
     OrderCarrierEvent,
@@ -68,7 +70,13 @@ class OrderParcel(graphene.ObjectType):
     last_event = graphene.Field(OrderCarrierEvent, description="Newest event of the carrier.")
     last_known_place = graphene.String(description="Newest place that the carrier told.")
     delivered_at = DateTime(description="When the carrier handed it over.")
-    estimated_delivery = graphene.Field(OrderDateRange, description="When the carrier expects to deliver it.")
+    estimated_delivery = graphene.Field(OrderDateRange, description="When it should arrive, and who says so.")
+    is_late = graphene.Boolean(
+        required=True, description="Whether a promise passed, or was given up, without a delivery."
+    )
+    pickup_since = DateTime(description="Since when it waits at a pickup point; null when it does not.")
+    pickup_place = graphene.String(description="Pickup point at which it waits, if the carrier told.")
+    pickup_until = DateTime(description="Last moment to fetch it there, if the carrier told.")
 
     @staticmethod
     def resolve_id(root, _info):
@@ -102,7 +110,27 @@ class OrderParcel(graphene.ObjectType):
     @staticmethod
     def resolve_estimated_delivery(root, _info):
         checkpoint = root.parcel.checkpoint
-        return date_range(checkpoint.promised_from, checkpoint.promised_to) if checkpoint else None
+        if checkpoint is None:
+            return None
+        start, end, source = checkpoint.expected_from, checkpoint.expected_to, checkpoint.expected_source
+        return date_range(stored_window(start, end, source))
+
+    @staticmethod
+    def resolve_is_late(root, _info):
+        late_at = root.parcel.checkpoint and root.parcel.checkpoint.late_at
+        return late_at is not None and late_at <= timezone.now()
+
+    @staticmethod
+    def resolve_pickup_since(root, _info):
+        return root.parcel.checkpoint and root.parcel.checkpoint.pickup_since
+
+    @staticmethod
+    def resolve_pickup_place(root, _info):
+        return (root.parcel.checkpoint and root.parcel.checkpoint.pickup_place) or None
+
+    @staticmethod
+    def resolve_pickup_until(root, _info):
+        return root.parcel.checkpoint and root.parcel.checkpoint.pickup_until
 
     @staticmethod
     def resolve_number(root, _info):

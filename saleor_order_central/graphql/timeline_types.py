@@ -5,6 +5,7 @@ import graphene
 from ..host.schema import date_time, host_type
 from ..statuses.models import OrderStatusDefinition as OrderStatusRow
 from ..timeline.view import StatusView
+from .carrier_event_types import OrderDateRange, date_range
 from .connections import connection_type
 from .enums import (
     OrderEntryAuthorEnum,
@@ -118,6 +119,13 @@ class OrderTimeline(graphene.ObjectType):
     steps = graphene.List(graphene.NonNull(OrderTimelineStep), required=True, description="Steps in order.")
     current = graphene.Field(OrderTimelineStep, required=True, description="The step where the order is now.")
     progress_percent = graphene.Int(required=True, description="Part done, 0 to 100.")
+    promised_at = graphene.Field(
+        OrderDateRange, description="Date range promised at purchase, from the days of the shipping method."
+    )
+    estimated_at = graphene.Field(OrderDateRange, description="Date range expected now, of all parcels.")
+    is_late = graphene.Boolean(
+        required=True, description="Whether a promise passed, or was given up, without a delivery."
+    )
 
     @staticmethod
     def resolve_steps(root, _info):
@@ -130,6 +138,18 @@ class OrderTimeline(graphene.ObjectType):
     @staticmethod
     def resolve_progress_percent(root, _info):
         return root.timeline.progress_percent
+
+    @staticmethod
+    def resolve_promised_at(root, _info):
+        return date_range(root.promise.promised)
+
+    @staticmethod
+    def resolve_estimated_at(root, _info):
+        return date_range(root.promise.expected)
+
+    @staticmethod
+    def resolve_is_late(root, _info):
+        return root.late_since is not None
 
 
 class OrderTimelineWarning(graphene.ObjectType):

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
 from promise import Promise
 
 from ..carrier_events.selectors import news_of
@@ -12,6 +13,7 @@ from ..config import ANONYMOUS_STEPS
 from ..host.access import Access, caller_of
 from ..host.facts import InvoiceFacts, OrderFacts
 from ..language import speaking, supported_language
+from ..promises.selectors import OrderPromise
 from ..statuses.models import OrderStatusDefinition
 from ..timeline.build import build_feed, build_parcels, build_timeline, timeline_for_customer
 from ..timeline.selectors import stored_entry
@@ -67,6 +69,16 @@ class OrderView:
         """Parcels with the decision about each tracking text."""
         return build_parcels(self.facts, self.rules.tracking, self.material.checkpoints)
 
+    @property
+    def promise(self) -> OrderPromise:
+        """What the customer may expect."""
+        return self.material.promise
+
+    @cached_property
+    def late_since(self) -> datetime | None:
+        """When the promise was broken; None for an order that is not late."""
+        return self.promise.late_since(timezone.now())
+
     @cached_property
     def timeline(self) -> Timeline:
         """The timeline for this caller."""
@@ -79,6 +91,7 @@ class OrderView:
                 parcels=self.all_parcels,
                 rules=self.rules.settings.timeline_rules,
                 checkpoints=self.material.checkpoints,
+                late_since=self.late_since,
             )
             return whole if self.is_staff else timeline_for_customer(whole)
 

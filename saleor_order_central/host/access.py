@@ -10,6 +10,7 @@ from .facts import OrderFacts
 
 MANAGE_ORDERS = "order.manage_orders"
 MANAGE_SETTINGS = "site.manage_settings"
+MANAGE_USERS = "account.manage_users"
 MANAGE_TRANSLATIONS = "site.manage_translations"
 
 _CONTEXT_KEY = "_order_central_caller"

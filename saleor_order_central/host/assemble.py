@@ -43,6 +43,7 @@ class OrderRow:
     customer_name: str
     payment_gateway: str
     external_reference: str
+    delivery_days: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ def order_facts(
         customer_name=row.customer_name,
         payment_gateway=row.payment_gateway,
         external_reference=row.external_reference,
+        delivery_days=row.delivery_days,
         delivery={"postcode": row.postcode, "country": row.country, "language": row.language_code},
     )
 

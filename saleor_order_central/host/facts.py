@@ -132,3 +132,5 @@ class OrderFacts:
     """Whether `shipments` are the parcels that we know of already, see `tracking.shipments`."""
     delivery: Mapping[str, str] = field(default_factory=dict)
     """Values for carrier links: postcode, country (ISO 3166 alpha-2) and language."""
+    delivery_days: tuple[int, int] | None = None
+    """Least and most days that the shipping method takes; None where Saleor does not know, as on 2.10."""

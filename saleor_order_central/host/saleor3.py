@@ -202,6 +202,8 @@ _ORDER_COLUMNS = (
     "billing_address_id",
     "shipping_address_id",
     "shipping_method_name",
+    "shipping_method__minimum_delivery_days",
+    "shipping_method__maximum_delivery_days",
     "collection_point_id",
     "shipping_address__phone",
     "billing_address__phone",
@@ -281,4 +283,13 @@ def _order_row(row: dict[str, Any]) -> OrderRow:
         customer_name=customer_name(row),
         payment_gateway=row["gateway"] or row["transaction_gateway"] or "",
         external_reference=row["external_reference"] or "",
+        delivery_days=_delivery_days(
+            row["shipping_method__minimum_delivery_days"], row["shipping_method__maximum_delivery_days"]
+        ),
     )
+
+
+def _delivery_days(least: int | None, most: int | None) -> tuple[int, int] | None:
+    """With one of the two numbers only, it stands for both."""
+    given = [days for days in (least, most) if days is not None]
+    return (min(given), max(given)) if given else None

@@ -133,6 +133,10 @@ class WhereReader:
         silent = Q(silent_at__lte=self.now)
         return silent if _switch(name, value) else ~silent
 
+    def _carrier_exception(self, name: str, value: Any) -> Q:
+        found = Q(pk__in=OrderParcel.objects.filter(problem_at__lte=self.now).values("order_id"))
+        return found if _switch(name, value) else ~found
+
     def _status(self, name: str, value: Any) -> Q:
         slugs = _one_of(name, value)
         for slug in slugs:
@@ -148,6 +152,7 @@ _READERS: dict[str, Callable[[WhereReader, str, Any], Q]] = {
     "trackingCode": WhereReader._tracking_code,
     "createdAt": WhereReader._created_at,
     "isSilent": WhereReader._is_silent,
+    "hasCarrierException": WhereReader._carrier_exception,
     "statusSlug": WhereReader._status,
 }
 

@@ -1,6 +1,7 @@
 """Reads what messages about many orders are made of: a constant number of statements, however many."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from ..config import Settings
 from ..host import get_host
 from ..host.contacts import ContactFacts
 from ..host.facts import OrderFacts
-from ..statuses.models import OrderState, OrderStatusDefinition
+from ..statuses.models import OrderState
 from ..tracking.services import load_tracking_rules
 from ..tracking.shipments import with_parcels
 from .channel_settings import load_channel_book
@@ -38,7 +39,7 @@ def load_message_contexts(
     channels = load_channel_book(shop, using=using)
     instructions = load_instruction_book(using=using)
     rules = load_tracking_rules(settings, using=using)
-    statuses = _present_statuses(facts, using)
+    states = _states(facts, using)
     contexts = {}
     for pk, bare in facts.items():
         if (contact := contacts.get(pk)) is None:
@@ -54,8 +55,9 @@ def load_message_contexts(
             settings=settings,
             tracking_rules=rules,
             instruction=instructions.find(order.payment_gateway, order.channel),
-            status=statuses.get(pk),
+            status=states[pk].status if pk in states else None,
             checkpoints=checkpoints,
+            expected=_expected(states.get(pk)),
         )
         contexts[pk] = MessageContext(
             order_pk=pk,
@@ -72,9 +74,15 @@ def load_message_contexts(
     return contexts
 
 
-def _present_statuses(order_pks: Mapping[Any, OrderFacts], using: str) -> dict[Any, OrderStatusDefinition]:
-    rows = OrderState.objects.using(using).filter(order_id__in=list(order_pks)).exclude(status=None)
-    return {row.pk: row.status for row in rows.select_related("status").only("order_id", "status")}
+def _states(order_pks: Mapping[Any, OrderFacts], using: str) -> dict[Any, OrderState]:
+    rows = OrderState.objects.using(using).filter(order_id__in=list(order_pks)).select_related("status")
+    return {row.pk: row for row in rows.only("order_id", "status", "expected_from", "expected_to")}
+
+
+def _expected(state: OrderState | None) -> tuple[datetime, datetime] | None:
+    if state is None or state.expected_from is None or state.expected_to is None:
+        return None
+    return state.expected_from, state.expected_to
 
 
 def international_phone(contact: ContactFacts) -> str:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from ..config import Settings
 from ..host import get_host
 from ..settings import load_settings
-from ..statuses.selectors import is_delivered
+from ..statuses.selectors import is_delivered, is_late
 from .channels.email import EmailChannel
 from .channels.outcome import ChannelDown, NotHandedOver, PutOff
 from .channels.sms import SmsChannel
@@ -144,6 +144,8 @@ def _why_not(row: OrderNotification, settings: Settings) -> str | None:
     if row.occasion == Occasion.STATUS_CHANGED and is_outdated(row):
         return NotificationReason.SUPERSEDED
     if row.occasion == Occasion.REVIEW_REQUEST and not is_delivered(row.order_id):
+        return NotificationReason.NO_LONGER_TRUE
+    if row.occasion == Occasion.DELAY and not is_late(row.order_id):
         return NotificationReason.NO_LONGER_TRUE
     if row.occasion in RECHECKED:
         facts = get_host().load_facts([row.order_id], using="default", whole_history=False)

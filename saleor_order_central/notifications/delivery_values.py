@@ -1,8 +1,10 @@
 """Values of where the goods go and how they travel; links only as far as they are safe."""
 
+from django.utils import timezone
+
 from ..host.contacts import AddressFacts
 from ..tracking.wording import carrier_name, help_text
-from .locale_text import country_text
+from .locale_text import country_text, days_text
 from .material import Material
 from .value_text import line_of
 
@@ -49,6 +51,13 @@ def tracking_carrier(material: Material) -> str:
 def tracking_help(material: Material) -> str:
     """Tell what each number is and how to use it (001-20)."""
     return "\n".join(dict.fromkeys(help_text(one.tracking) or "" for one in material.parcels))
+
+
+def delivery_estimate(material: Material) -> str:
+    """Write the days on which the order should arrive; a range that has passed is no news."""
+    if material.expected is None or material.expected[1] < timezone.now():
+        return ""
+    return days_text(*material.expected, material.settings.promise_rules.zone, material.language)
 
 
 def invoice_link(material: Material) -> str:

@@ -1,11 +1,11 @@
 """Money, days and countries as the readers of a language write them. Pure."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 from babel.numbers import format_currency
 from django.utils import timezone
 
@@ -32,6 +32,15 @@ def day_text(moment: datetime, language: str) -> str:
     """Write the day of a moment in the shop's time zone."""
     local = timezone.localtime(moment, timezone.get_default_timezone())
     return str(format_date(local.date(), format="long", locale=babel_locale(language)))
+
+
+def days_text(first: datetime, last: datetime, zone: tzinfo, language: str) -> str:
+    """Write the days of two moments on the calendar of a zone; one day, or from one to another."""
+    days = [moment.astimezone(zone).date() for moment in (first, last)]
+    locale = babel_locale(language)
+    if days[0] == days[1]:
+        return str(format_date(days[0], format="long", locale=locale))
+    return str(format_interval(*days, skeleton="yMMMMd", locale=locale))
 
 
 def country_text(code: str, language: str) -> str:

@@ -1,6 +1,7 @@
 """What the values of one order's variables are made of."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from ..carrier_events.checkpoints import Checkpoints
@@ -16,7 +17,10 @@ from .models import PaymentInstruction
 
 @dataclass(frozen=True)
 class Material:
-    """Everything that values are made of; `status` is the order's present one."""
+    """Everything that values are made of; `status` is the order's present one.
+
+    `expected` is from when until when the order should arrive, as it was last worked out.
+    """
 
     facts: OrderFacts
     contact: ContactFacts
@@ -27,6 +31,7 @@ class Material:
     instruction: PaymentInstruction | None
     status: OrderStatusDefinition | None
     checkpoints: Checkpoints = field(default_factory=dict)
+    expected: tuple[datetime, datetime] | None = None
 
     @cached_property
     def parcels(self) -> list[Parcel]:

@@ -41,7 +41,6 @@ _CHECKS: Mapping[str, Callable[[OrderFacts, Settings], bool]] = {
     Occasion.REVIEW_REQUEST: _may_ask_for_review,
     Occasion.PAYMENT_REMINDER: _is_payment_open,
     Occasion.STILL_WORKING: _is_being_worked_on,
-    Occasion.DELAY: _is_being_worked_on,
 }
 RECHECKED = frozenset(_CHECKS)
 

@@ -67,6 +67,7 @@ _MAKERS: dict[str, Callable[[Material], str]] = {
     "tracking.link": delivery_values.tracking_link,
     "tracking.carrier": delivery_values.tracking_carrier,
     "tracking.help": delivery_values.tracking_help,
+    "delivery.estimate": delivery_values.delivery_estimate,
     "invoice.number": lambda material: material.invoice.number if material.invoice else "",
     "invoice.link": delivery_values.invoice_link,
     "status.name": order_values.status_name,

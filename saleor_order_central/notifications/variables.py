@@ -75,8 +75,8 @@ _ALL = (
     ),
     Variable(
         "delivery.estimate",
-        gettext_noop("When the order should arrive. Nothing fills it yet, so it is always empty."),
-        "5 to 7 March 2026",
+        gettext_noop("Day or days on which the order should arrive; empty when nobody knows."),
+        "5–7 March 2026",
     ),
     Variable(
         "return.number",

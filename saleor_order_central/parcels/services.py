@@ -147,8 +147,9 @@ def _fill(row: OrderParcel, facts: OrderFacts, values: Mapping[str, Any]) -> Non
     if "carrier" in values:
         row.chosen_carrier = _known_carrier(values["carrier"])
     for name in ("shipped_at", "estimated_at"):
-        if name in values:
+        if name in values and getattr(row, name) != values[name]:
             setattr(row, name, values[name])
+            row.forget_expected()
     if "code" in values:
         row.code = values["code"]
         row.normalized_code = code_key(row.code)

@@ -29,9 +29,12 @@ def enrol_parcels(providers: Sequence[Asking], now: datetime) -> int:
     polled = ParcelPoll.objects.filter(
         parcel=OuterRef("pk"), code=OuterRef("normalized_code"), provider__in=names
     )
+    # A code that was taken out is asked for no more; when it comes back, it begins anew.
+    ParcelPoll.objects.filter(parcel__removed_at__isnull=False).delete()
     parcels = OrderParcel.objects.filter(
         carrier__in=wanted,
         delivered_at__isnull=True,
+        removed_at=None,
         shipped_at__gte=now - timedelta(days=MOST_DAYS),
     )
     parcels = parcels.exclude(last_event_type=CarrierEventKind.RETURNED_TO_SENDER.value)

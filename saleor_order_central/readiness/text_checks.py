@@ -74,7 +74,6 @@ def _never_filled(shop: Shop) -> frozenset[str]:
     sources = {
         "order.link": switches.has_order_page,
         "review.links": switches.has_product_page,
-        "delivery.estimate": False,
         "return.number": False,
         "return.state": False,
     }

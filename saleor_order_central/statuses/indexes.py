@@ -53,6 +53,7 @@ LIST_INDEXES: tuple[models.Index, ...] = (
         fields=("external_reference",), condition=~models.Q(external_reference=""), name=_name("ref")
     ),
     models.Index(fields=("silent_at",), condition=models.Q(silent_at__isnull=False), name=_name("silent")),
+    models.Index(fields=("late_at",), condition=models.Q(late_at__isnull=False), name=_name("due")),
     _rare("is_paid", "unpaid", value=False),
     _rare("is_sent", "unsent", value=False),
     _rare("is_delivered", "open", value=False),

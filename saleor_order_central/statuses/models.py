@@ -155,7 +155,9 @@ class OrderState(models.Model):
     The `*_recorded` flags say which facts of Saleor the automation has already looked at, so that each
     is acted on once, however often its hook is called. The columns from `placed_at` on are copies for
     lists, written by `statuses.record`; `silent_at` is when the order becomes silent (003-01), null never,
-    and `silence_told_at` the one that was told last.
+    and `silence_told_at` the one that was told last; `late_at` and `late_told_at` are the same for a promise
+    that passes (001-04). `promised_*` is the promise at purchase with the days that its shipping method had
+    then, `expected_*` the range of now.
     `customer_status` is the slug of the newest status that the customer may see, `search_words` what the
     search looks in, parted by single blanks.
     """
@@ -193,6 +195,15 @@ class OrderState(models.Model):
     is_canceled = models.BooleanField(default=False)
     is_refunded = models.BooleanField(default=False)
     is_late = models.BooleanField(default=False)
+    promised_min_days = models.PositiveIntegerField(null=True)
+    promised_max_days = models.PositiveIntegerField(null=True)
+    promised_from = models.DateTimeField(null=True)
+    promised_to = models.DateTimeField(null=True)
+    expected_from = models.DateTimeField(null=True)
+    expected_to = models.DateTimeField(null=True)
+    expected_source = models.CharField(max_length=16, blank=True, default="")
+    late_at = models.DateTimeField(null=True)
+    late_told_at = models.DateTimeField(null=True)
     has_message = models.BooleanField(default=False)
     has_open_return = models.BooleanField(default=False)
     silent_at = models.DateTimeField(null=True)

@@ -14,12 +14,16 @@ from ..carrier_events.selectors import load_checkpoints
 from ..config import Settings
 from ..host.facts import OrderFacts
 from ..listing.words import search_words
+from ..promises.outlook import Outlook, look_ahead
+from ..promises.parcels import save_outlooks
+from ..promises.past import load_past
 from ..timeline.build import build_timeline
 from ..timeline.selectors import load_entries, status_views, stored_entry
 from ..timeline.view import EntryKind, StepCode, StepState, StoredEntry, Timeline, Visibility
 from ..tracking.services import normalise_code
 from ..tracking.shipments import with_parcels
 from .models import OrderState, OrderStatusDefinition, StatusType
+from .order_side import order_side
 from .selectors import StatusBook
 
 FILLED = (
@@ -40,6 +44,15 @@ FILLED = (
     "is_delivered",
     "is_canceled",
     "is_refunded",
+    "is_late",
+    "promised_min_days",
+    "promised_max_days",
+    "promised_from",
+    "promised_to",
+    "expected_from",
+    "expected_to",
+    "expected_source",
+    "late_at",
     "silent_at",
     "search_words",
 )
@@ -59,7 +72,8 @@ def refresh_states(
 ) -> list[OrderState]:
     """Fill the list columns of locked states and return those that changed; the caller saves them.
 
-    One statement for the history of all of them, one for their parcels. Drafts and orders without facts
+    One statement for the history of all of them, one for their parcels, one for what their carriers took
+    before; parcels of which something else is to be expected are written. Drafts and orders without facts
     stay as they are. Call it after the history entries of the change are written: they decide the steps.
     """
     placed = {pk: facts[pk] for pk in states if pk in facts and not facts[pk].is_draft}
@@ -67,9 +81,11 @@ def refresh_states(
         return []
     rows = load_entries(placed, using="default")
     checkpoints = load_checkpoints(placed, using="default")
+    parcels = {one.parcel_pk: one for group in checkpoints.values() for one in group.values()}
+    past = load_past((one.carrier for one in parcels.values()), using="default")
     views = status_views(book, "")
     now = timezone.now()
-    changed = []
+    changed, outlooks = [], []
     for pk, bare in placed.items():
         one = with_parcels(bare, checkpoints.get(pk, NO_CHECKPOINTS))
         entries = [stored_entry(row, views) for row in rows.get(pk, ())]
@@ -84,9 +100,15 @@ def refresh_states(
             checkpoints=checkpoints.get(pk, NO_CHECKPOINTS),
         )
         definition = book.by_pk.get(timeline.status.pk) if timeline.status else None
-        if fill_columns(states[pk], one, timeline, definition, last_news_at=newest_news(entries)):
+        known = checkpoints.get(pk, NO_CHECKPOINTS).values()
+        outlook = look_ahead(order_side(states[pk], one, timeline), known, past, settings.promise_rules)
+        outlooks += outlook.parcels
+        told = [newest_news(entries), *(parcel.last_at for parcel in known)]
+        newest = max((date for date in told if date is not None), default=None)
+        if fill_columns(states[pk], one, timeline, definition, outlook, last_news_at=newest, now=now):
             states[pk].updated_at = now
             changed.append(states[pk])
+    save_outlooks(outlooks, parcels)
     return changed
 
 
@@ -107,14 +129,18 @@ def fill_columns(
     facts: OrderFacts,
     timeline: Timeline,
     definition: OrderStatusDefinition | None,
+    outlook: Outlook,
     *,
-    last_news_at: datetime | None = None,
+    last_news_at: datetime | None,
+    now: datetime,
 ) -> bool:
     """Set every list column of a state from plain values and tell whether any of them changed. Pure.
 
-    `definition` is the present status; `last_news_at` is the newest entry that the customer may read.
+    `definition` is the present status; `last_news_at` is the newest entry or carrier event that the
+    customer may read.
     """
-    values = {**_copied(facts), **_decided(timeline, definition)}
+    values = {**_copied(facts), **_decided(timeline, definition), **_expected(state, facts, outlook)}
+    values["is_late"] = outlook.late_at is not None and outlook.late_at <= now
     values["silent_at"] = silent_at(facts, timeline, definition, last_news_at)
     changed = False
     for name, value in values.items():
@@ -164,6 +190,22 @@ def _decided(timeline: Timeline, definition: OrderStatusDefinition | None) -> di
     }
 
 
+def _expected(state: OrderState, facts: OrderFacts, outlook: Outlook) -> dict[str, Any]:
+    days = (state.promised_min_days, state.promised_max_days)
+    least, most = (facts.delivery_days or days) if None in days else days
+    promised, expected = outlook.promised, outlook.expected
+    return {
+        "promised_min_days": least,
+        "promised_max_days": most,
+        "promised_from": promised.earliest if promised else None,
+        "promised_to": promised.latest if promised else None,
+        "expected_from": expected.earliest if expected else None,
+        "expected_to": expected.latest if expected else None,
+        "expected_source": expected.source.value if expected else "",
+        "late_at": outlook.late_at,
+    }
+
+
 def is_canceled(timeline: Timeline) -> bool:
     """Tell whether the order ended by a cancelation, Saleor's or a status'."""
     return any(step.code is StepCode.CANCELED for step in timeline.steps)
@@ -177,7 +219,8 @@ def silent_at(
 ) -> datetime | None:
     """Return when the order becomes silent: the status' limit after the last news (003-01).
 
-    News are the order itself, a status, a parcel that left, and an entry that the customer may read. An
+    News are the order itself, a status, a parcel that left, a carrier's event, and an entry that the
+    customer may read. An
     order that ended, or whose status has no limit, never becomes silent.
     """
     limit = definition.silent_after_hours if definition else None

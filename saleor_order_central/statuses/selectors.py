@@ -97,6 +97,11 @@ def is_delivered(order_pk: Any) -> bool:
     return OrderState.objects.filter(pk=order_pk, is_delivered=True).exists()
 
 
+def is_late(order_pk: Any) -> bool:
+    """Tell whether a promise about an order is broken now, as lists know it."""
+    return OrderState.objects.filter(pk=order_pk, is_late=True).exists()
+
+
 def orders_by_status(*, using: str) -> dict[int, int]:
     """Count the orders of each status, by the status' pk, in one statement."""
     rows = OrderState.objects.using(using).exclude(status=None).values_list("status_id")

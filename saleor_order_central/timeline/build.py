@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from ..carrier_events.checkpoints import NO_CHECKPOINTS, Checkpoints
 from ..host.facts import OrderFacts
@@ -37,10 +38,12 @@ def build_timeline(
     parcels: Sequence[Parcel],
     rules: TimelineRules,
     checkpoints: Checkpoints = NO_CHECKPOINTS,
+    late_since: datetime | None = None,
 ) -> Timeline:
     """Steps, warnings and invoice links of one order, as staff see them (003-03).
 
     `default_status` counts only while no entry sets a status; `checkpoints` say what carriers delivered.
+    `late_since` is when the order became late, None for one that is not.
     Customers get `timeline_for_customer`.
     """
     situation = look_at(
@@ -50,6 +53,7 @@ def build_timeline(
         parcels=parcels,
         rules=rules,
         checkpoints=checkpoints,
+        late_since=late_since,
     )
     main = main_drafts(situation)
     endings = ending_drafts(situation)

@@ -1,7 +1,7 @@
 """What every rule asks about an order, decided once before any step is built."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..carrier_events.checkpoints import NO_CHECKPOINTS, Checkpoints, delivered_at
@@ -18,7 +18,7 @@ class Situation:
 
     `stage` is the newest fact a status stated; `canceling` and `concluding` are the changes that began the
     present run of such statuses, and `concluding` is None for a canceled order (000-26). `delivered_at` is
-    when carriers had handed over every parcel.
+    when carriers had handed over every parcel, `late_since` when the promise was broken that is open now.
     """
 
     facts: OrderFacts
@@ -33,6 +33,8 @@ class Situation:
     canceling: Moment | None
     concluding: Moment | None
     delivered_at: datetime | None = None
+    checkpoints: Checkpoints = field(default_factory=dict)
+    late_since: datetime | None = None
 
     @property
     def is_all_gone(self) -> bool:
@@ -53,6 +55,7 @@ def look_at(
     parcels: Sequence[Parcel],
     rules: TimelineRules,
     checkpoints: Checkpoints = NO_CHECKPOINTS,
+    late_since: datetime | None = None,
 ) -> Situation:
     """Takes the decisions; Saleor's own cancelation and a canceling status count the same."""
     trail = build_trail(entries, default_status, facts.placed_at)
@@ -71,4 +74,6 @@ def look_at(
         canceling=canceling,
         concluding=None if is_canceled else start_of_run(trail, is_concluding),
         delivered_at=delivered_at(facts, checkpoints),
+        checkpoints=checkpoints,
+        late_since=late_since,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from ..host.facts import CoreEventKind
+from .carrier_doubts import carrier_doubts
 from .draft import Draft
 from .parcels import has_code
 from .situation import Situation
@@ -24,6 +25,7 @@ def find_warnings(
             found.append((WarningCode.CANCELED_AFTER_SHIPPED, endings[0].completed_at))
     else:
         found += _running(situation, main)
+    found += carrier_doubts(situation)
     return tuple(
         [TimelineWarning(code, situation.words[WARNING_MESSAGES[code]], since) for code, since in found]
     )

@@ -44,6 +44,14 @@ WARNING_MESSAGES: dict[WarningCode, str] = {
     WarningCode.STATUS_TYPE_MISSING: gettext_noop("The present status has no type."),
     WarningCode.INVOICE_MISSING: gettext_noop("The order is paid and sent, but it has no invoice."),
     WarningCode.CANCELED_AFTER_SHIPPED: gettext_noop("The order was canceled after a shipment had left."),
+    WarningCode.LATE: gettext_noop("The promised date has passed, or the carrier reported a delay."),
+    WarningCode.CARRIER_CONFLICT: gettext_noop(
+        "The status and the carrier contradict each other about the delivery."
+    ),
+    WarningCode.CARRIER_MISMATCH: gettext_noop(
+        "Events of a parcel come from another carrier than its tracking code says, or from several."
+    ),
+    WarningCode.EVENT_BEFORE_SHIPPED: gettext_noop("A carrier had a parcel before its shipping date."),
 }
 
 _EVENT_SUBJECTS: dict[CoreEventKind, str] = {

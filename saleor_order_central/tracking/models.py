@@ -1,7 +1,11 @@
 """Parcels with the class of their tracking text, and the hosts that the shop trusts."""
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+_DELIVERED = models.Q(delivered_at__isnull=False)
+_PROBLEM = models.Q(problem_at__isnull=False)
 
 
 class OrderParcel(models.Model):
@@ -11,8 +15,15 @@ class OrderParcel(models.Model):
     stay when Saleor deletes the fulfillment and gives its `number` to another one. Staff add further rows
     (`is_own`), also to an order as a whole: then `number` and `fulfillment_key` are 0. `has_left` is False
     of a parcel that was waiting for approval, or was canceled, when it was seen last. A removed row keeps
-    its events. The columns from `last_event_type` to `promised_to` are what the carrier's events of this
-    code come to (001-02, 001-03).
+    its events.
+
+    The columns from `last_event_type` to `reporting_carriers` are what the carrier's events of this code come
+    to (001-02, 001-03); `estimated_at` is when staff expect the parcel.
+
+    `promised_*` is what the carrier told, `expected_*` the range that is shown, whoever gave it, and
+    `first_promised_to` the end of the first one: the parcel was on time if it came by then (001-24).
+    `late_at` and `problem_at` are when the parcel becomes late, or a `promises.problems.ParcelProblem`;
+    they may be ahead, and null means never. Staff acknowledge a problem until something new happens.
     """
 
     order = models.ForeignKey("order.Order", on_delete=models.CASCADE, related_name="order_central_parcels")
@@ -45,7 +56,27 @@ class OrderParcel(models.Model):
     is_exception = models.BooleanField(default=False)
     promised_from = models.DateTimeField(null=True)
     promised_to = models.DateTimeField(null=True)
+    exception_type = models.CharField(max_length=32, blank=True, default="")
+    exception_at = models.DateTimeField(null=True)
+    delayed_at = models.DateTimeField(null=True)
+    pickup_since = models.DateTimeField(null=True)
+    pickup_place = models.CharField(max_length=250, blank=True, default="")
+    pickup_until = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField(null=True)
+    reporting_carriers = models.JSONField(blank=True, default=list)
     estimated_at = models.DateTimeField(null=True)
+    expected_from = models.DateTimeField(null=True)
+    expected_to = models.DateTimeField(null=True)
+    expected_source = models.CharField(max_length=16, blank=True, default="")
+    first_promised_to = models.DateTimeField(null=True)
+    late_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=32, blank=True, default="")
+    problem_at = models.DateTimeField(null=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    acknowledged_note = models.CharField(max_length=1000, blank=True, default="")
     removed_at = models.DateTimeField(null=True)
     idempotency_key = models.CharField(max_length=128, blank=True, default="")
 
@@ -57,6 +88,16 @@ class OrderParcel(models.Model):
                 fields=("carrier", "shipped_at"),
                 condition=models.Q(delivered_at__isnull=True),
                 name="order_central_parcel_live",
+            ),
+            models.Index(fields=("shipped_at", "id"), name="order_central_parcel_shipped"),
+            models.Index(
+                fields=("delivered_at", "id"), condition=_DELIVERED, name="order_central_parcel_done"
+            ),
+            models.Index(
+                fields=("problem_at", "id"), condition=_PROBLEM, name="order_central_parcel_problem"
+            ),
+            models.Index(
+                fields=("problem", "problem_at", "id"), condition=_PROBLEM, name="order_central_parcel_reason"
             ),
         )
         constraints = (
@@ -74,6 +115,11 @@ class OrderParcel(models.Model):
 
     def __str__(self) -> str:
         return f"parcel {self.number} of order {self.order_id}"
+
+    def forget_expected(self) -> None:
+        """Let the range be worked out anew, in memory: its days count from another date."""
+        self.expected_from = self.expected_to = None
+        self.expected_source = ""
 
 
 class OrderParcelLine(models.Model):

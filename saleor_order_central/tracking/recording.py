@@ -81,6 +81,8 @@ class Recording:
         row.number = shipment.number
         row.code = code
         row.normalized_code = code_key(code)
+        if row.shipped_at != shipment.shipped_at:
+            row.forget_expected()
         row.shipped_at = shipment.shipped_at
         row.has_left = has_left(shipment)
         row.removed_at = None

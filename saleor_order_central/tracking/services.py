@@ -34,6 +34,9 @@ _COLUMNS = (
     "reasons",
     "shipped_at",
     "classified_at",
+    "expected_from",
+    "expected_to",
+    "expected_source",
     *SUMMARY_COLUMNS,
 )
 

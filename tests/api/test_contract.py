@@ -69,6 +69,8 @@ SHORT_LISTS = {
     "OrderCentral.invoiceLinks": "invoices of one order",
     "OrderCentral.missingInformation": "names of fixed fields",
     "OrderCentral.warnings": "one for each code at most",
+    "OrderCarrierProblemsAcknowledge.problems": "parcels of one call, 100 at most",
+    "OrderCentralStatistics.carriers": "carriers and channels of the shop",
     "OrderCarrierEventReport.events": "events of one call, 100 at most",
     "OrderCentralError.orders": "orders named in the call",
     "OrderCentralError.allowedStatuses": "statuses of the shop",
@@ -457,6 +459,7 @@ def test_pages_take_the_same_arguments(own: dict[str, Any], added: dict[str, dic
         "OrderCentral.notifications",
         "OrderParcel.events",
         "OrderStatusBulkJob.results",
+        "Query.orderCarrierProblems",
         "Query.orderCentrals",
         "Query.orderMessageTemplates",
         "Query.orderNotifications",
@@ -481,6 +484,7 @@ def test_page_is_of_limited_size() -> None:
 @pytest.mark.parametrize(
     "field",
     [
+        "{ orderCarrierProblems(SIZE) { totalCount } }",
         "{ orderCentrals(SIZE) { totalCount } }",
         "{ orderSavedViews(SIZE) { totalCount } }",
         "{ orderStatusDefinitions(SIZE) { totalCount } }",

@@ -62,8 +62,53 @@ def test_every_order_of_the_events_gives_the_same_sum():
         is_exception=False,
         promised_from=NOON + hours(30),
         promised_to=NOON + hours(34),
+        moved_at=NOON + hours(5),
     )
     assert {summarise(order) for order in itertools.permutations(WAY)} == {expected}
+
+
+def promised(kind, number, days):
+    return at(kind, number, estimated_to=NOON + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("events", "delayed"),
+    [
+        ([at(Kind.DELAYED, 5)], 5),
+        ([at(Kind.DELAYED, 5), at(Kind.DELAYED, 9), at(Kind.IN_TRANSIT, 10)], 5),
+        # A delay with its own new day is a delay; the next event that confirms the day ends it.
+        ([promised(Kind.IN_TRANSIT, 1, 2), promised(Kind.DELAYED, 5, 4)], 5),
+        ([promised(Kind.DELAYED, 5, 4), promised(Kind.IN_TRANSIT, 6, 4)], None),
+        # The promise of before, told again, is no new one.
+        ([promised(Kind.IN_TRANSIT, 1, 2), at(Kind.DELAYED, 5), promised(Kind.IN_TRANSIT, 6, 2)], 5),
+        ([at(Kind.DELAYED, 5), promised(Kind.IN_TRANSIT, 6, 3), at(Kind.DELAYED, 7)], 7),
+        ([at(Kind.DELAYED, 5), at(Kind.DELIVERED, 6)], None),
+        ([promised(Kind.IN_TRANSIT, 1, 2)], None),
+    ],
+)
+def test_001_04_a_delay_lasts_until_there_is_a_new_promise(events, delayed):
+    expected = None if delayed is None else NOON + hours(delayed)
+    assert {summarise(order).delayed_at for order in itertools.permutations(events)} == {expected}
+
+
+def test_a_parcel_waits_at_its_pickup_point_until_it_moves():
+    first = at(Kind.AVAILABLE_FOR_PICKUP, 5, "Shop 7", pickup_until=NOON + hours(99))
+    waiting = summarise([at(Kind.IN_TRANSIT, 1, "Leipzig"), first, at(Kind.AVAILABLE_FOR_PICKUP, 20)])
+    found = (waiting.pickup_since, waiting.pickup_place, waiting.pickup_until)
+    assert found == (NOON + hours(5), "Shop 7", NOON + hours(99))
+    for moved in (at(Kind.DELIVERED, 30), at(Kind.RETURNING, 30)):
+        gone = summarise([first, moved])
+        assert (gone.pickup_since, gone.pickup_place, gone.pickup_until) == (None, "", None)
+
+
+def test_who_reported_and_when_a_carrier_first_had_the_parcel():
+    events = [
+        at(Kind.INFO_RECEIVED, 0, carrier="acme"),
+        at(Kind.PICKED_UP, 3, carrier="other"),
+        at(Kind.IN_TRANSIT, 4),
+    ]
+    found = summarise(events)
+    assert (found.reporting_carriers, found.moved_at) == (("acme", "other"), NOON + hours(3))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +117,7 @@ def test_every_order_of_the_events_gives_the_same_sum():
         ([], None, False),
         ([at(Kind.DELIVERED, 1), at(Kind.IN_TRANSIT, 2)], NOON + hours(1), False),
         ([at(Kind.DELIVERED, 1), at(Kind.DELIVERED, 3)], NOON + hours(1), False),
-        ([at(Kind.RETURNING, 1), at(Kind.DELIVERED, 2)], None, False),
+        ([at(Kind.RETURNING, 1), at(Kind.DELIVERED, 2)], None, True),
         ([at(Kind.DELIVERED, 1), at(Kind.RETURNED_TO_SENDER, 2)], None, True),
         ([at(Kind.DELAYED, 1)], None, True),
         ([at(Kind.DELAYED, 1), at(Kind.UNKNOWN, 2)], None, True),

@@ -827,6 +827,56 @@ def _parcel_labels(client: Client) -> None:
     assert (parcel["label"]["code"], parcel["label"]["barcode"]) == ("AB-4713", "AB-4713")
 
 
+def _delayed_parcel(client: Client, code: str) -> str:
+    """An order whose carrier reported a delay just now."""
+    order = client.new_order()
+    client.changed("OrderStandardEventCreate", order=order, input={"event": "PAID"})
+    sent = {"event": "SENT", "trackingNumber": code}
+    client.changed("OrderStandardEventCreate", order=order, input=sent)
+    now = datetime.now(UTC).isoformat()
+    client.changed("CarrierEventReport", events=[{"trackingCode": code, "date": now, "type": "DELAYED"}])
+    return order
+
+
+def _problem(client: Client, code: str) -> dict[str, Any]:
+    where = {"reasons": ["DELAYED"]}
+    found = client.by_staff("CarrierProblems", where=where, sortBy="NEWEST_FIRST", first=20)
+    (problem,) = [one for one in nodes(found["orderCarrierProblems"]) if one["code"] == code]
+    return problem
+
+
+@case("CarrierProblems")
+def _carrier_problems(client: Client) -> None:
+    order = _delayed_parcel(client, "PROBLEM-1")
+    problem = _problem(client, "PROBLEM-1")
+    assert (problem["parcelNumber"], problem["isAcknowledged"]) == (1, False)
+    assert problem["orderCentral"]["order"] == {"id": order}
+    assert problem["orderCentral"]["timeline"]["isLate"] is True
+    page = client.ana("OrderPage", id=order)["orderCentral"]
+    assert (page["timeline"]["isLate"], page["parcels"][0]["isLate"]) == (True, True)
+
+
+@case("CarrierProblemsAcknowledge")
+def _carrier_problems_acknowledge(client: Client) -> None:
+    _delayed_parcel(client, "PROBLEM-2")
+    ids = [_problem(client, "PROBLEM-2")["id"]]
+    payload = client.changed("CarrierProblemsAcknowledge", problems=ids, note="Called them")
+    assert [one["acknowledgedNote"] for one in payload["problems"]] == ["Called them"]
+    assert _problem(client, "PROBLEM-2")["isAcknowledged"] is True
+    assert client.refused("CarrierProblemsAcknowledge", problems=[]) == [("problems", "REQUIRED")]
+
+
+@case("Statistics")
+def _statistics(client: Client) -> None:
+    _delayed_parcel(client, "PROBLEM-3")
+    found = client.by_staff("Statistics")["orderCentralStatistics"]
+    assert found["lateOrders"] >= 1
+    unknown = [row for row in found["carriers"] if row["carrier"] is None]
+    assert sum(row["parcels"] for row in unknown) >= 1
+    nowhere = client.by_staff("Statistics", channel="nowhere")["orderCentralStatistics"]
+    assert nowhere == {"lateOrders": 0, "silentOrders": 0, "carriers": []}
+
+
 @case("OrderStatusChangeUndo")
 def _order_status_change_undo(client: Client) -> None:
     order = client.new_order()

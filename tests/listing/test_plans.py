@@ -127,6 +127,7 @@ SELECTIVE = [
     ({"createdAt": {"gte": "2026-01-10T00:00:00Z", "lte": "2026-01-10T01:00:00Z"}}, "placed"),
     ({"trackingCode": {"eq": "AA123456785BR"}}, None),
     ({"isPaid": False, "NOT": {"isCanceled": True}}, None),
+    ({"hasCarrierException": True}, None),
     ({"OR": [{"isLate": True}, {"hasOpenReturn": True}]}, None),
     ({"NOT": {"statusType": {"eq": "CONCLUDED"}}}, None),
 ]

@@ -257,6 +257,10 @@ def sent(order):
     ship(order, "AA123456785BR", NOON + hours(5))
 
 
+def arrived(order):
+    OrderState.objects.filter(order=order).update(is_late=False)
+
+
 RECHECKS = [
     ("REVIEW_REQUEST", True, untouched, True),
     ("REVIEW_REQUEST", True, called_off, False),
@@ -267,7 +271,8 @@ RECHECKS = [
     ("STILL_WORKING", True, sent, False),
     ("STILL_WORKING", True, called_off, False),
     ("DELAY", True, untouched, True),
-    ("DELAY", True, sent, False),
+    ("DELAY", True, sent, True),
+    ("DELAY", True, arrived, False),
     ("STATUS_CHANGED", True, called_off, True),
     ("EVENT", True, called_off, True),
 ]
@@ -277,7 +282,7 @@ RECHECKS = [
 def test_what_is_no_longer_true_is_not_sent(smtp, message, occasion, is_paid, happens, is_sent):
     order = make_order(is_paid=is_paid)
     row = message(order, occasion=occasion)
-    OrderState.objects.create(order=order, is_delivered=True)
+    OrderState.objects.create(order=order, is_delivered=True, is_late=True)
     happens(order)
     # when
     deliver_due()

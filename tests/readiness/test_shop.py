@@ -46,6 +46,8 @@ def test_a_fresh_shop_has_no_error():
 def test_carriers_of_channels_that_are_gone_are_found():
     TrackingCarrier.objects.create(code="inpost", is_built_in=True, channels=["gone-for-good"])
     assert ("CHANNEL_UNKNOWN", "inpost") in found(Severity.WARNING)
+
+
 def test_carriers_without_a_provider_and_providers_that_fail_are_told(configure):
     assert not any(code.startswith("HISTORY") for code, _slug in found(Severity.WARNING))
     configure(enabled_carriers="correios, inpost, ups")

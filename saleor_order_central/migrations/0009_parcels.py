@@ -41,7 +41,7 @@ def make_room(apps, schema_editor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("saleor_order_central", "0007_providers"),
+        ("saleor_order_central", "0008_promises"),
     ]
 
     operations = [
