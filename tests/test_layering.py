@@ -18,7 +18,8 @@ DOORS = {"plugin", "graphql", "center", "dashboard", "tasks", "management", "app
 OTHER_FOLDERS = DOORS | {"host", "migrations", "locale", "templates", "static", "contract", "__pycache__"}
 PURE = {
     "timeline": (
-        "build carrier_doubts custom draft endings feed parcels proof situation steps trail view warnings wording"
+        "build carrier_doubts custom draft endings feed parcels proof situation steps trail view warnings "
+        "wording"
     ),
     "tracking": (
         "carrier_table check_digits classify codes formats links lookalikes naming patterns reasons "
