@@ -256,7 +256,7 @@ class Settings:
 
     def tells_of_delays(self, channel: str) -> bool:
         """Whether customers of a channel hear of delays."""
-        return self.delay_notices and channel not in self.channels_without_delay_notices
+        return self.delay_notices and channel.lower() not in self.channels_without_delay_notices
 
     @property
     def timeline_rules(self) -> TimelineRules:

@@ -17,16 +17,20 @@ DOORS = {"plugin", "graphql", "center", "dashboard", "tasks", "management", "app
 # Folders that are no capability: the doors, the host, and what only Django reads.
 OTHER_FOLDERS = DOORS | {"host", "migrations", "locale", "templates", "static", "contract", "__pycache__"}
 PURE = {
-    "timeline": "build custom draft endings feed parcels proof situation steps trail view warnings wording",
+    "timeline": (
+        "build carrier_doubts custom draft endings feed parcels proof situation steps trail view warnings "
+        "wording"
+    ),
     "tracking": (
         "carrier_table check_digits classify codes formats links lookalikes naming patterns reasons "
         "shop_carriers url_templates wording"
     ),
     "notifications": "locale_text messages render variables wording",
     "carrier_events": "checkpoints codes kinds reports signature summary wording",
+    "promises": "days fields outlook problems windows",
     "host": "assemble contacts event_kinds facts",
     "providers": "addresses aggregators base reading schedule wording",
-    "readiness": "checks features findings graph history_checks shop text_checks workflow_checks",
+    "readiness": "channel_checks checks features findings graph history_checks shop text_checks workflow_checks",
 }
 CREATORS = {"create", "bulk_create", "get_or_create", "update_or_create", "acreate", "abulk_create"}
 CATCH_ALLS = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc", "shared_utils"}

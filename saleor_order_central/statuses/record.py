@@ -9,12 +9,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from ..carrier_events.checkpoints import NO_CHECKPOINTS
+from ..carrier_events.checkpoints import NO_CHECKPOINTS, Checkpoint
 from ..carrier_events.selectors import load_checkpoints
 from ..config import Settings
 from ..host.facts import OrderFacts
 from ..listing.words import search_words
-from ..promises.outlook import Outlook, look_ahead
+from ..promises.outlook import Outlook, ParcelOutlook, look_ahead
 from ..promises.parcels import save_outlooks
 from ..promises.past import load_past
 from ..timeline.build import build_timeline
@@ -85,7 +85,8 @@ def refresh_states(
     past = load_past((one.carrier for one in parcels.values()), using="default")
     views = status_views(book, "")
     now = timezone.now()
-    changed, outlooks = [], []
+    changed: list[OrderState] = []
+    outlooks: list[ParcelOutlook] = []
     for pk, bare in placed.items():
         one = with_parcels(bare, checkpoints.get(pk, NO_CHECKPOINTS))
         entries = [stored_entry(row, views) for row in rows.get(pk, ())]
@@ -103,8 +104,7 @@ def refresh_states(
         known = checkpoints.get(pk, NO_CHECKPOINTS).values()
         outlook = look_ahead(order_side(states[pk], one, timeline), known, past, settings.promise_rules)
         outlooks += outlook.parcels
-        told = [newest_news(entries), *(parcel.last_at for parcel in known)]
-        newest = max((date for date in told if date is not None), default=None)
+        newest = newest_news(entries, known)
         if fill_columns(states[pk], one, timeline, definition, outlook, last_news_at=newest, now=now):
             states[pk].updated_at = now
             changed.append(states[pk])
@@ -112,9 +112,10 @@ def refresh_states(
     return changed
 
 
-def newest_news(entries: Iterable[StoredEntry]) -> datetime | None:
-    """Return when the customer could last read something new in our history, for the watch over silence."""
-    dates = (
+def newest_news(entries: Iterable[StoredEntry], parcels: Iterable[Checkpoint] = ()) -> datetime | None:
+    """Return when the customer could last read something new, of us or a carrier, for silence."""
+    dates = [parcel.last_at for parcel in parcels if parcel.last_at is not None]
+    dates += (
         entry.date
         for entry in entries
         if entry.visibility is Visibility.CUSTOMER
