@@ -20,10 +20,11 @@ PURE = {
     "timeline": "build custom draft endings feed parcels proof situation steps trail view warnings wording",
     "tracking": (
         "carrier_table check_digits classify codes formats links lookalikes naming patterns reasons "
-        "shop_carriers url_templates wording"
+        "parcel_names shop_carriers splitting url_templates wording"
     ),
     "notifications": "locale_text messages render variables wording",
     "carrier_events": "checkpoints kinds reports signature summary wording",
+    "parcels": "barcodes contents",
     "host": "assemble contacts event_kinds facts",
     "readiness": "checks features findings graph shop text_checks workflow_checks",
 }
