@@ -23,11 +23,12 @@ PURE = {
     ),
     "tracking": (
         "carrier_table check_digits classify codes formats links lookalikes naming patterns reasons "
-        "shop_carriers url_templates wording"
+        "parcel_names shop_carriers splitting url_templates wording"
     ),
     "notifications": "locale_text messages render variables wording",
     "carrier_events": "checkpoints codes kinds reports signature summary wording",
     "promises": "days fields outlook problems windows",
+    "parcels": "barcodes contents",
     "host": "assemble contacts event_kinds facts",
     "providers": "addresses aggregators base reading schedule wording",
     "readiness": "channel_checks checks features findings graph history_checks shop text_checks workflow_checks",

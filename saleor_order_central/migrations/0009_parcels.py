@@ -14,11 +14,13 @@ def remember_fulfillments(apps, schema_editor) -> None:
 
 
 def make_room(apps, schema_editor) -> None:
-    """Before: one parcel per number and per fulfillment. Further ones get free numbers, removed ones go."""
+    """Before: one parcel per number and per fulfillment. Further ones get free numbers; removed ones, emptied, too."""
     parcels = apps.get_model("saleor_order_central", "OrderParcel").objects.using(
         schema_editor.connection.alias
     )
-    parcels.exclude(removed_at=None).delete()
+    parcels.exclude(removed_at=None).update(
+        code="", normalized_code="", last_event_type="", last_event_at=None, delivered_at=None
+    )
     numbers, fulfillments, highest = set(), set(), {}
     for row in parcels.values("order_id").annotate(most=Max("number")).order_by():
         highest[row["order_id"]] = row["most"]

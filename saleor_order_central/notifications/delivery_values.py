@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from ..host.contacts import AddressFacts
+from ..timeline.view import Parcel
 from ..tracking.wording import carrier_name, help_text
 from .locale_text import country_text, days_text
 from .material import Material
@@ -46,6 +47,18 @@ def tracking_carrier(material: Material) -> str:
     """Name the carriers that are known."""
     decisions = (parcel.tracking for parcel in material.parcels)
     return ", ".join(dict.fromkeys(carrier_name(one, one.carrier) for one in decisions if one.carrier))
+
+
+def tracking_parcels(material: Material) -> str:
+    """One line for each parcel: who carries it, its number, and its link where that is safe (001-21)."""
+    return "\n".join(dict.fromkeys(filter(None, map(_parcel_line, material.parcels))))
+
+
+def _parcel_line(parcel: Parcel) -> str:
+    tracking = parcel.tracking
+    name = carrier_name(tracking, tracking.carrier) if tracking.carrier else ""
+    code = "" if tracking.kind.value.startswith("URL") else line_of(parcel.code)
+    return ": ".join(filter(None, (f"{name} {code}".strip(), tracking.url or "")))
 
 
 def tracking_help(material: Material) -> str:

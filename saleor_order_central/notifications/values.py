@@ -39,7 +39,7 @@ class OrderValues(Mapping[str, str]):
 
 
 # Values that gettext words: activating a language for every value would take half of the time.
-_FROM_CATALOGUE = frozenset({"tracking.help", "missing.information"})
+_FROM_CATALOGUE = frozenset({"tracking.help", "tracking.parcels", "missing.information"})
 
 # Variables without an entry have no source yet, or are given by whoever sends.
 _MAKERS: dict[str, Callable[[Material], str]] = {
@@ -68,6 +68,7 @@ _MAKERS: dict[str, Callable[[Material], str]] = {
     "tracking.carrier": delivery_values.tracking_carrier,
     "tracking.help": delivery_values.tracking_help,
     "delivery.estimate": delivery_values.delivery_estimate,
+    "tracking.parcels": delivery_values.tracking_parcels,
     "invoice.number": lambda material: material.invoice.number if material.invoice else "",
     "invoice.link": delivery_values.invoice_link,
     "status.name": order_values.status_name,

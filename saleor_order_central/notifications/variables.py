@@ -67,6 +67,11 @@ _ALL = (
         gettext_noop("What the tracking number is and how to use it."),
         "This is the tracking number of UPS. Use it to follow your parcel.",
     ),
+    Variable(
+        "tracking.parcels",
+        gettext_noop("Parcels that have left, one per line: carrier, tracking number and safe link."),
+        "UPS 1Z999AA10123456784: https://www.ups.com/track?tracknum=1Z999AA10123456784",
+    ),
     Variable("invoice.number", gettext_noop("Number of the invoice, once the order is paid."), "F-2026-17"),
     Variable(
         "invoice.link",
@@ -108,4 +113,4 @@ _ALL = (
 )
 
 VARIABLES: dict[str, Variable] = {variable.name: variable for variable in _ALL}
-TRACKING_VARIABLES = frozenset({"tracking.number", "tracking.link"})
+TRACKING_VARIABLES = frozenset({"tracking.number", "tracking.link", "tracking.parcels"})

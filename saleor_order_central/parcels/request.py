@@ -1,4 +1,4 @@
-"""What staff say about a parcel, cleaned and checked once. Pure."""
+"""What staff say about a parcel, cleaned and checked once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +15,7 @@ from ..tracking.splitting import split_codes
 MOST_LINES = 500
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 _LATEST = timedelta(days=400)
-# Fields that a change may leave out: then they stay as they are.
-FIELDS = ("fulfillment", "code", "carrier", "shipped_at", "estimated_at", "lines")
+CODE_NEEDED = "A parcel needs its tracking code or link."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def clean_tracking_text(text: str | None) -> str:
     """Return one code or link. Raises REQUIRED, or INVALID for several: each is a parcel of its own."""
     code = plain_line(text, "code", limit=TRACKING_LIMIT)
     if not code:
-        raise required("code", "A parcel needs its tracking code or link.")
+        raise required("code", CODE_NEEDED)
     if len(split_codes(code)) > 1:
         raise invalid("code", "These are several codes: add a parcel for each.")
     return code

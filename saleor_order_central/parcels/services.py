@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from ..author import Author
 from ..carrier_events.summaries import fill_summaries
-from ..errors import invalid, not_found
+from ..errors import invalid, not_found, required
 from ..host.facts import OrderFacts
 from ..language import speaking, supported_language
 from ..settings import load_settings
@@ -27,7 +27,7 @@ from ..tracking.recording import classify_row, has_left
 from ..tracking.services import load_tracking_rules
 from ..tracking.shipments import code_key
 from .filling import checked_lines
-from .request import ParcelRequest
+from .request import CODE_NEEDED, ParcelRequest
 from .saleor_text import write_saleor_text
 
 PARCEL = "PARCEL"
@@ -48,7 +48,7 @@ def create_parcel(facts: OrderFacts, request: ParcelRequest, *, author: Author) 
     if facts.is_draft:
         raise invalid("order", "A draft is not an order yet: nothing can be sent.")
     if "code" not in request.values:
-        raise invalid("code", "A parcel needs its tracking code or link.")
+        raise required("code", CODE_NEEDED)
     with transaction.atomic():
         lock_order_states([facts.order_pk])
         if _repeated(facts, request, "create") is not None:
@@ -151,6 +151,9 @@ def _fill(row: OrderParcel, facts: OrderFacts, values: Mapping[str, Any]) -> Non
             setattr(row, name, values[name])
             row.forget_expected()
     if "code" in values:
+        if code_key(values["code"]) != row.normalized_code and "carrier" not in values:
+            # The choice was about the code before.
+            row.chosen_carrier = ""
         row.code = values["code"]
         row.normalized_code = code_key(row.code)
         if row.pk is not None:

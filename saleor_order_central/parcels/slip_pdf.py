@@ -1,6 +1,7 @@
 """Packing slips as PDF: an A6 page for each parcel, and more where its lines need them (001-09)."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
@@ -15,7 +16,7 @@ BAR_HEIGHT = 15 * MILLIMETRE
 NARROWEST, WIDEST = 0.19 * MILLIMETRE, 0.45 * MILLIMETRE
 QUIET_MODULES = 10
 
-TITLE = gettext_noop("Packing slip")
+TITLE = "Packing slips"
 FROM = gettext_noop("From")
 TO = gettext_noop("To")
 ORDER = gettext_noop("Order %(number)s")
@@ -99,7 +100,7 @@ def _barcode(paper: Paper, code: str) -> None:
     paper.top -= BAR_HEIGHT + 4
 
 
-def barcode_drawing(code: str, width: float) -> object | None:
+def barcode_drawing(code: str, width: float) -> Any:
     """Return the bars of a code, None when they would be too narrow to read."""
     from reportlab.graphics.barcode.code128 import Code128
 
@@ -109,8 +110,7 @@ def barcode_drawing(code: str, width: float) -> object | None:
     if bar < NARROWEST:
         return None
     quiet = QUIET_MODULES * bar
-    drawn: object = Code128(text, barWidth=bar, barHeight=BAR_HEIGHT, quiet=1, lquiet=quiet, rquiet=quiet)
-    return drawn
+    return Code128(text, barWidth=bar, barHeight=BAR_HEIGHT, quiet=1, lquiet=quiet, rquiet=quiet)
 
 
 def _line(paper: Paper, line: SlipLine) -> None:

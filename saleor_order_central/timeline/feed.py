@@ -49,7 +49,7 @@ class Source(NamedTuple):
 
     facts: OrderFacts
     parcel_ids: dict[int, str]
-    stored_ids: dict[int | None, str]
+    stored_ids: dict[int, str]
     words: Words
 
 
@@ -262,7 +262,7 @@ def _carrier_entry(source: Source, news: CarrierNews) -> Entry:
         author_type=AuthorType.SYSTEM,
         subject=source.words[CARRIER_EVENT_LABELS[news.kind]],
         message=" – ".join(filter(None, (news.place, news.description))),
-        parcel_id=source.stored_ids.get(news.parcel_pk) or source.parcel_ids.get(news.parcel_number),
+        parcel_id=source.stored_ids.get(news.parcel_pk or 0) or source.parcel_ids.get(news.parcel_number),
     )
 
 

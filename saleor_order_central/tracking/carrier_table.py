@@ -101,20 +101,20 @@ _PAGES: Final = {
     "bpost": "https://track.bpost.cloud/btr/web/#/search?itemCode={code}",
     "bring": "https://tracking.bring.se/tracking/{code}",
     "cainiao": "https://global.cainiao.com/newDetail.htm?mailNoList={code}",
-    "canada_post": "https://www.canadapost-postescanada.ca/track-reperage/en#/resultList?searchFor={code}",
+    "canada_post": "https://www.canadapost-postescanada.ca/track-reperage/{language}#/resultList?searchFor={code}",
     "canpar": "https://www.canpar.com/en/track/tracking.jsp?reference={code}&locale=en",
     "cargus": "https://www.cargus.ro/personal/urmareste-coletul/?tracking_number={code}",
     "chronopost": "https://www.chronopost.fr/tracking-no-cms/suivi-page?listeNumerosLT={code}",
     "correios": "https://rastreamento.correios.com.br/app/index.php?objetos={code}",
     "correos_es": "https://www.correos.es/es/es/herramientas/localizador/envios/detalle?tracking-number={code}",
     "correos_express": "https://s.correosexpress.com/c?n={code}",
-    "deutsche_post": "https://www.dhl.de/de/privatkunden/pakete-empfangen/verfolgen.html?lang=de&idc={code}",
+    "deutsche_post": "https://www.dhl.de/de/privatkunden/pakete-empfangen/verfolgen.html?lang={language}&idc={code}",
     "dhl": "https://www.dhl.com/global-en/home/tracking.html?tracking-id={code}&submit=1",
-    "dhl_de": "https://www.dhl.de/de/privatkunden/pakete-empfangen/verfolgen.html?lang=de&idc={code}",
+    "dhl_de": "https://www.dhl.de/de/privatkunden/pakete-empfangen/verfolgen.html?lang={language}&idc={code}",
     "dpd": "https://www.dpdgroup.com/tracking?parcelNumber={code}",
     "dpd_de": "https://tracking.dpd.de/parcelstatus?query={code}&locale=en_DE",
     "dpd_pl": "https://tracktrace.dpd.com.pl/parcelDetails?p1={code}",
-    "dpd_ro": "https://tracking.dpd.ro/?shipmentNumber={code}&language=ro",
+    "dpd_ro": "https://tracking.dpd.ro/?shipmentNumber={code}&language={language}",
     "evri": "https://www.evri.com/track/parcel/{code}",
     "fan_courier": "https://www.fancourier.ro/awb-tracking/?awb={code}",
     "fedex": "https://www.fedex.com/fedextrack/?trknbr={code}",
@@ -145,6 +145,14 @@ _PAGES: Final = {
     "yanwen": "https://track.yw56.com.cn/en/querydel?nums={code}",
     "yodel": "https://www.yodel.co.uk/tracking/{code}",
     "yunexpress": "https://www.yuntrack.com/parcelTracking?id={code}",
+}
+
+# Languages of pages that have several, the carrier's own one first.
+_PAGE_LANGUAGES: Final = {
+    "canada_post": ("en", "fr"),
+    "deutsche_post": ("de", "en"),
+    "dhl_de": ("de", "en"),
+    "dpd_ro": ("ro", "en"),
 }
 
 # Carriers whose page or formats no second source confirms.
@@ -210,8 +218,8 @@ def tracking_page_url(
 ) -> str | None:
     """The https page of ``code`` at ``carrier``, or None when the table has no page.
 
-    Every value is percent-encoded. ``country`` falls back to the carrier's own country and
-    ``language`` to English.
+    Every value is percent-encoded. ``country`` falls back to the carrier's own country, and ``language``
+    to English, or to the carrier's own where none is given.
     """
     quoted = code if code.isalnum() and code.isascii() else encode(code)
     parts = _PAGE_PARTS.get(carrier)
@@ -225,9 +233,17 @@ def tracking_page_url(
             code=quoted,
             postcode=encode(postcode),
             country=encode(country or "".join(known.countries[:1])),
-            language=encode(language or "en"),
+            language=_page_language(carrier, language),
         )
     return url if len(url) <= MAX_URL_LENGTH else None
+
+
+def _page_language(carrier: str, language: str) -> str:
+    offered = _PAGE_LANGUAGES.get(carrier, ("en",))
+    base = language.replace("_", "-").partition("-")[0].lower()
+    if base in offered:
+        return base
+    return "en" if base else offered[0]
 
 
 _missing = {format_.carrier for format_ in ALL_FORMATS if format_.operators is None} - CARRIERS.keys()

@@ -106,6 +106,21 @@ def test_each_parcel_has_its_own_data_and_what_the_carrier_expects():
 
 
 @pytest.mark.django_db
+def test_001_21_the_list_of_parcels_for_texts():
+    order = make_order(is_paid=True)
+    ship(order, "AB123, AA123456785BR", NOON + hours(2))
+    ship(order, "https://track.example.com/1", NOON + hours(3))
+    ship(order, "javascript:alert(1)", NOON + hours(4))
+    facts = {order.pk: facts_of(order)}
+    context = load_message_contexts(facts, load_settings(using="default"), using="default")[order.pk]
+    assert context.values["tracking.parcels"].split("\n") == [
+        "AB123",
+        "Correios AA123456785BR: https://rastreamento.correios.com.br/app/index.php?objetos=AA123456785BR",
+        "https://track.example.com/1",
+    ]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("text", "address"),
     [

@@ -120,7 +120,10 @@ def test_a_carrier_that_staff_chose_stays(staff_api, order):
     }
     reclassify_parcels(load_settings(using="default"))
     assert OrderParcel.objects.get(is_own=True).carrier == "fan_courier"
-    # and the rules decide again when staff say so
+    # and the rules decide again when staff say so, or when the code is another one
+    answer = staff_api.data(UPDATE, id=parcel["id"], input={"code": "AA123456785BR"})["orderParcelUpdate"]
+    assert answer["parcel"]["tracking"]["carrier"] == "correios"
+    staff_api.data(UPDATE, id=parcel["id"], input={"code": "12345678901", "carrier": "fan_courier"})
     answer = staff_api.data(UPDATE, id=parcel["id"], input={"carrier": ""})["orderParcelUpdate"]
     assert answer["parcel"]["tracking"]["classification"] == "CODE_UNKNOWN"
 
@@ -172,7 +175,7 @@ def test_a_repeated_key_makes_one_parcel(staff_api, order):
 @pytest.mark.parametrize(
     ("input", "fault"),
     [
-        ({}, ("code", "INVALID")),
+        ({}, ("code", "REQUIRED")),
         ({"code": "  "}, ("code", "REQUIRED")),
         ({"code": "AB123, AB124"}, ("code", "INVALID")),
         ({"code": "A" * 256}, ("code", "INVALID")),
