@@ -31,7 +31,9 @@ PURE = {
     "parcels": "barcodes contents",
     "host": "assemble contacts event_kinds facts",
     "providers": "addresses aggregators base reading schedule wording",
-    "readiness": "channel_checks checks features findings graph history_checks shop text_checks workflow_checks",
+    "readiness": (
+        "channel_checks checks features findings graph history_checks shop text_checks workflow_checks"
+    ),
 }
 CREATORS = {"create", "bulk_create", "get_or_create", "update_or_create", "acreate", "abulk_create"}
 CATCH_ALLS = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc", "shared_utils"}

@@ -44,7 +44,7 @@ OrderCentralFindingCodeEnum = describe_enum(
         "NEXT_STATUS_UNKNOWN": "A transition names a status that does not exist.",
         "NEXT_STATUS_INACTIVE": "A transition names a status that is switched off.",
         "RULE_TARGET_INACTIVE": "An automation rule sets a status that is switched off.",
-        "CHANNEL_UNKNOWN": "A status, a carrier or a payment instruction names a channel that does not exist.",
+        "CHANNEL_UNKNOWN": "A status, a carrier or a payment instruction names an unknown channel.",
         "RULE_NEVER_FITS": "An automation rule fits no order.",
         "SETTINGS_STATUS_UNKNOWN": "A setting names a status that does not exist or is switched off.",
         "TEMPLATE_INACTIVE_OR_MISSING": "A status tells customers something, but its text is off or gone.",

@@ -1,4 +1,4 @@
-"""Migration 0010 with rows in the tables, there and back."""
+"""Migration 0009 with rows in the tables, there and back."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def before():
 def _earlier():
     from importlib import import_module
 
-    dependencies = import_module(f"{LABEL}.migrations.0010_parcels").Migration.dependencies
+    dependencies = import_module(f"{LABEL}.migrations.0009_parcels").Migration.dependencies
     return dict(dependencies)[LABEL]
 
 
