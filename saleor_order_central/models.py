@@ -1,9 +1,18 @@
 """Models of the capabilities, in the one place where Django looks for them."""
 
+from .attachments.models import OrderAttachment
 from .carrier_events.models import CarrierDelivery, OrderCarrierEvent
 from .feedback.models import OrderFeedback
 from .listing.models import SavedView
 from .notifications.models import ChannelSettings, MessageTemplate, OrderNotification, PaymentInstruction
+from .returns.models import (
+    ReturnInspection,
+    ReturnLine,
+    ReturnParcel,
+    ReturnPolicy,
+    ReturnReason,
+    ReturnRequest,
+)
 from .statuses.job_models import StatusBulkJob, StatusBulkResult
 from .statuses.models import OrderState, OrderStatusDefinition, StatusRule
 from .timeline.models import OrderEntry
@@ -14,6 +23,7 @@ __all__ = [
     "CarrierDelivery",
     "ChannelSettings",
     "MessageTemplate",
+    "OrderAttachment",
     "OrderCarrierEvent",
     "OrderEntry",
     "OrderFeedback",
@@ -22,6 +32,12 @@ __all__ = [
     "OrderState",
     "OrderStatusDefinition",
     "PaymentInstruction",
+    "ReturnInspection",
+    "ReturnLine",
+    "ReturnParcel",
+    "ReturnPolicy",
+    "ReturnReason",
+    "ReturnRequest",
     "SavedView",
     "StatusBulkJob",
     "StatusBulkResult",

@@ -117,9 +117,9 @@ class OrderCentralPlugin(BasePlugin):
 
     def webhook(self, request: Any, path: str, previous_value: Any = None, **kwargs: Any) -> Any:
         """A call from outside; Saleor's short address reaches plugins that are switched off, too."""
-        from .webhook import carrier_webhook
+        from .webhook import plugin_request
 
-        return carrier_webhook(request, path) if self.active else HttpResponseNotFound()
+        return plugin_request(request, path) if self.active else HttpResponseNotFound()
 
     def _record(self, order_pks: list[Any], previous_value: Any) -> Any:
         """Saleor 2.10 calls inactive plugins too, and calls hooks inside its transaction."""

@@ -10,6 +10,8 @@ from .host import get_host
 from .host.celery import celery_app, send_after_commit
 from .notifications.delivery import BATCH, deliver_due
 from .notifications.outbox import DELIVER_TASK
+from .returns.expiry import TASK as RETURNS_TASK
+from .returns.expiry import watch_returns
 from .settings import load_settings
 from .statuses.automation import record_orders
 from .statuses.bulk import RUN_TASK
@@ -92,6 +94,13 @@ def tend_carrier_deliveries_task() -> int:
     """Take up webhook calls that were left over, and forget old ones; returns how many were worked off."""
     with get_host().allow_writer():
         return tend_deliveries()
+
+
+@app.task(name=RETURNS_TASK)
+def watch_returns_task() -> dict[str, int]:
+    """Remind of returns that do not arrive, and end them; returns how many of each."""
+    with get_host().allow_writer():
+        return watch_returns()
 
 
 @app.task(name=REFRESH_TASK)

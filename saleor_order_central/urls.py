@@ -9,8 +9,8 @@ from django.urls import re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from .host.base import PLUGIN_ID
-from .webhook import carrier_webhook
+from .webhook import plugin_request
 
 urlpatterns = [
-    re_path(rf"^plugins/global/{re.escape(PLUGIN_ID)}(?P<path>/.*)$", csrf_exempt(carrier_webhook)),
+    re_path(rf"^plugins/global/{re.escape(PLUGIN_ID)}(?P<path>/.*)$", csrf_exempt(plugin_request)),
 ]

@@ -1,15 +1,22 @@
-"""The door for carriers' webhooks: a plain function that Saleor 3 and the URLs of 2.10 both call."""
+"""The door for calls from outside: a plain function that Saleor 3 and the URLs of 2.10 both call."""
 
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseNotFound, JsonResponse
 
+from .attachment_page import attachment_file
+from .attachments.links import PATH as FILES
 from .carrier_events.intake import BODY_LIMIT, receive
 from .carrier_events.signature import HEADER
 from .host import get_host
 from .settings import load_settings
 
 PATH = "/carrier-events"
+
+
+def plugin_request(request: Any, path: str) -> HttpResponse:
+    """Answer a call of any address of the plugin."""
+    return attachment_file(request, path) if path.startswith(FILES) else carrier_webhook(request, path)
 
 
 def carrier_webhook(request: Any, path: str) -> HttpResponse:

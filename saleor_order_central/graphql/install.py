@@ -15,6 +15,10 @@ from . import (
     order_central,
     queries,
     readiness,
+    return_mutations,
+    return_policies,
+    return_queries,
+    return_reasons,
     saved_views,
     settings_mutations,
     status_changes,
@@ -46,6 +50,10 @@ MODULES = (
     carrier_mutations,
     feedback,
     carrier_event_mutations,
+    return_reasons,
+    return_policies,
+    return_queries,
+    return_mutations,
 )
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.

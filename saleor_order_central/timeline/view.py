@@ -55,6 +55,7 @@ class EntryKind(str, Enum):
     CORE_EVENT = "CORE_EVENT"
     INVOICE = "INVOICE"
     CARRIER_EVENT = "CARRIER_EVENT"
+    RETURN = "RETURN"
 
 
 class Visibility(str, Enum):
@@ -103,6 +104,7 @@ class StoredEntry:
     status_from_customer_label: str = ""
     status_to_customer_label: str = ""
     is_undone: bool = False
+    return_pk: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,7 @@ class Entry:
     status_to: StatusView | None = None
     core_type: str = ""
     parcel_id: str | None = None
+    return_pk: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
