@@ -96,7 +96,7 @@ RETURN_MESSAGES: tuple[BuiltInMessage, ...] = (
             "Your order: {{ order.link? }}\n\n"
             "{{ shop.name? }}"
         ),
-        gettext_noop("We cannot accept your return {{ return.number }}. {{ return.reason? }}"),
+        gettext_noop("We cannot accept your return {{ return.number }}.\n{{ return.reason? }}"),
     ),
     BuiltInMessage(
         "return-expired",

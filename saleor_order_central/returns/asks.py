@@ -95,7 +95,7 @@ class StateChange:
 
     def cleaned(self) -> "StateChange":
         """Return the change with safe texts. Raises OrderCentralFault naming the field at fault."""
-        texts = {
+        texts: dict[str, Any] = {
             "message": plain_text(self.message, "message", limit=NOTE_LIMIT),
             "nothing_due_reason": plain_text(self.nothing_due_reason, "nothingDueReason", limit=NOTE_LIMIT),
             "instructions": _kept(self.instructions, "instructions"),
