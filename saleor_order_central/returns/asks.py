@@ -53,11 +53,15 @@ class AskedLine:
 
 @dataclass(frozen=True, slots=True)
 class ReturnAsk:
-    """A request for a return. `regardless`: staff overlooks the shop's own rules, never the quantities."""
+    """A request for a return. `regardless`: staff overlooks the shop's own rules, never the quantities.
+
+    `by_guest`: somebody without an account asks.
+    """
 
     lines: Sequence[AskedLine]
     customer_note: str = ""
     regardless: bool = False
+    by_guest: bool = False
     idempotency_key: str = ""
     request_hash: str = ""
 
@@ -75,7 +79,10 @@ class ReturnAsk:
         lines = tuple(one.cleaned(place) for place, one in enumerate(self.lines))
         note = plain_text(self.customer_note, "customerNote", limit=NOTE_LIMIT)
         content = {"lines": [one.content() for one in lines], "note": note, "regardless": self.regardless}
-        return ReturnAsk(lines, note, self.regardless, clean_key(self.idempotency_key), hash_request(content))
+        key = clean_key(self.idempotency_key)
+        return replace(
+            self, lines=lines, customer_note=note, idempotency_key=key, request_hash=hash_request(content)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,10 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class OrderSituation:
-    """What the rules look at for all lines of an order. `units` are by order line pk."""
+    """What the rules look at for all lines of an order. `units` are by order line pk.
+
+    `for_guest`: a caller without an account asks, and only policies that take guests count.
+    """
 
     channel: str
     country: str
@@ -54,6 +57,7 @@ class OrderSituation:
     dates: Dates
     lines: Sequence[ReturnLineFacts]
     units: Mapping[Any, Units]
+    for_guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +116,16 @@ def _of_the_goods(
 ) -> tuple[IneligibleReason, ...]:
     checks = (
         (order.is_canceled, Reason.ORDER_CANCELED),
-        (chosen is None, Reason.RETURNS_DISABLED),
+        (chosen is None or _shuts_out(chosen.policy, order), Reason.RETURNS_DISABLED),
         (line.is_gift_card, Reason.GIFT_CARD_LINE),
         (line.is_digital, Reason.DIGITAL_LINE),
         (chosen is not None and chosen.policy.is_final_sale, Reason.FINAL_SALE),
     )
     return tuple(reason for holds, reason in checks if holds)
+
+
+def _shuts_out(policy: PolicyRules, order: OrderSituation) -> bool:
+    return order.for_guest and not policy.allow_guests
 
 
 def _of_the_units(line: ReturnLineFacts, units: Units, left: int) -> tuple[IneligibleReason, ...]:

@@ -71,7 +71,7 @@ def estimate_return(facts: OrderFacts, ask: ReturnAsk, *, using: str) -> PricedR
     Words and photos may still be missing.
     """
     ask = ask.cleaned()
-    judged = judge_order(facts, now=timezone.now(), using=using)
+    judged = judge_order(facts, now=timezone.now(), using=using, for_guest=ask.by_guest)
     return price_return(ask, judged, load_reason_rules(ask, using=using), checks_words=False)
 
 
@@ -103,7 +103,7 @@ def _priced(facts: OrderFacts, ask: ReturnAsk, now: datetime) -> PricedReturn:
         raise OrderCentralFault(
             f"At most {MOST_OPEN} open requests are allowed.", ErrorCode.TOO_MANY_ITEMS, field="order"
         )
-    judged = judge_order(facts, now=now, using="default")
+    judged = judge_order(facts, now=now, using="default", for_guest=ask.by_guest)
     return price_return(ask, judged, load_reason_rules(ask, using="default"))
 
 

@@ -85,9 +85,15 @@ def return_dates(facts: OrderFacts, checkpoints: Checkpoints, entries: Sequence[
 
 
 def eligibility(
-    facts: OrderFacts, material: ReturnMaterial, dates: Dates, policies: Iterable[PolicyRules], now: datetime
+    facts: OrderFacts,
+    material: ReturnMaterial,
+    dates: Dates,
+    policies: Iterable[PolicyRules],
+    now: datetime,
+    *,
+    for_guest: bool = False,
 ) -> tuple[LineEligibility, ...]:
-    """Judge the lines of one order."""
+    """Judge the lines of one order, for a guest by the policies that take guests."""
     situation = OrderSituation(
         channel=facts.channel,
         country=facts.delivery.get("country", ""),
@@ -95,11 +101,14 @@ def eligibility(
         dates=dates,
         lines=material.lines,
         units=material.units,
+        for_guest=for_guest,
     )
     return judge_lines(situation, policies, now=now)
 
 
-def judge_order(facts: OrderFacts, *, now: datetime, using: str) -> tuple[LineEligibility, ...]:
+def judge_order(
+    facts: OrderFacts, *, now: datetime, using: str, for_guest: bool = False
+) -> tuple[LineEligibility, ...]:
     """Read and judge the lines of one order, in a handful of statements."""
     pk = facts.order_pk
     material = load_return_material([pk], using=using)[pk]
@@ -107,7 +116,8 @@ def judge_order(facts: OrderFacts, *, now: datetime, using: str) -> tuple[LineEl
     views = status_views(load_status_book(using=using), "")
     entries = [stored_entry(row, views) for row in load_entries([pk], using=using).get(pk, ())]
     dates = return_dates(facts, checkpoints, entries)
-    return eligibility(facts, material, dates, load_policies(using=using), now)
+    policies = load_policies(using=using)
+    return eligibility(facts, material, dates, policies, now, for_guest=for_guest)
 
 
 def load_returns(order_pks: Iterable[Any], *, using: str) -> dict[Any, list[ReturnRequest]]:

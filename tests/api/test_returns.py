@@ -16,6 +16,7 @@ from PIL import Image
 
 from saleor_order_central.attachments import links
 from saleor_order_central.attachments.models import OrderAttachment
+from saleor_order_central.host import get_host
 from saleor_order_central.host.base import PLUGIN_ID
 from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.returns.models import ReturnPolicy, ReturnReason, ReturnRequest
@@ -406,6 +407,18 @@ def test_photos_travel_with_the_request_and_are_shown_to_those_who_may(order, cu
     assert api.client.post(path).status_code == 405
     row = OrderAttachment.objects.order_by("pk").first()
     assert "mug" not in row.path
+
+
+def test_deleted_order_leaves_no_file(customer, customer_api, tmp_path, django_capture_on_commit_callbacks):
+    order = make_order(user=customer)
+    ship(order, "AA123456785BR", datetime.now(UTC))
+    upload(customer_api, order, ("mug.png", picture()))
+    assert len(list(tmp_path.rglob("*.jpg"))) == 1
+
+    with get_host().allow_writer(), django_capture_on_commit_callbacks(execute=True):
+        order.delete()
+
+    assert list(tmp_path.rglob("*.jpg")) == []
 
 
 def test_links_cannot_be_made_up_or_kept(order, customer_api, api, monkeypatch):

@@ -42,8 +42,10 @@ DATES = Dates(NOON, NOON + timedelta(days=1), NOON + timedelta(days=3), ZoneInfo
 NOW = NOON + timedelta(days=5)
 
 
-def judged(*, line=LINE, policies=(ANY,), units=None, dates=DATES, now=NOW, is_canceled=False):
-    order = OrderSituation("main", "DE", is_canceled, dates, [line], {1: units} if units else {})
+def judged(
+    *, line=LINE, policies=(ANY,), units=None, dates=DATES, now=NOW, is_canceled=False, for_guest=False
+):
+    order = OrderSituation("main", "DE", is_canceled, dates, [line], {1: units} if units else {}, for_guest)
     (found,) = judge_lines(order, policies, now=now)
     return found
 
@@ -101,6 +103,13 @@ def test_choice_says_what_decided():
         pytest.param({}, (), 3, id="yes"),
         pytest.param({"is_canceled": True}, (Reason.ORDER_CANCELED,), 3, id="canceled"),
         pytest.param({"policies": ()}, (Reason.RETURNS_DISABLED,), 3, id="no-policy"),
+        pytest.param({"for_guest": True}, (), 3, id="guest"),
+        pytest.param(
+            {"for_guest": True, "policies": (replace(ANY, allow_guests=False),)},
+            (Reason.RETURNS_DISABLED,),
+            3,
+            id="no-guests",
+        ),
         pytest.param({"line": replace(LINE, is_gift_card=True)}, (Reason.GIFT_CARD_LINE,), 3, id="gift-card"),
         pytest.param({"line": replace(LINE, is_digital=True)}, (Reason.DIGITAL_LINE,), 3, id="digital"),
         pytest.param(
