@@ -6,7 +6,6 @@ from django.db import transaction
 
 from ..author import Author
 from ..errors import ErrorCode, OrderCentralFault, not_found, required
-from ..statuses.desk import open_desk
 from ..timeline.history import repeated_entries, return_entry, same_request, write
 from ..timeline.view import Visibility
 from .asks import StateChange
@@ -25,7 +24,7 @@ def unknown_request() -> OrderCentralFault:
 
 def held_request(request_pk: int, order_pk: Any) -> Held:
     """Lock a request for a change. Raises NOT_FOUND."""
-    held = hold(request_pk, order_pk, open_desk())
+    held = hold(request_pk, order_pk)
     if held is None:
         raise unknown_request()
     return held

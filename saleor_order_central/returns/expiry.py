@@ -1,5 +1,7 @@
 """Returns that were accepted and do not arrive: reminded once, then ended. Run by beat."""
 
+import logging
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +11,12 @@ from django.utils import timezone
 from ..author import SYSTEM
 from ..notifications.models import Occasion
 from ..settings import load_settings
-from ..statuses.desk import open_desk
 from .kinds import ReturnState
 from .models import ReturnReason, ReturnRequest
 from .moving import Held, Told, hold, move, tell, title
 from .wording import EXPIRED_REASON, RETURN_EXPIRED
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 200
 TASK = "saleor_order_central.watch_returns"
@@ -26,8 +29,8 @@ def watch_returns() -> dict[str, int]:
         return {"reminded": 0, "ended": 0}
     now = timezone.now()
     return {
-        "ended": sum(_end(pk, order_pk, now) for pk, order_pk in _due("expires_at", now)),
-        "reminded": sum(_remind(pk, order_pk, now) for pk, order_pk in _due("remind_at", now)),
+        "ended": sum(_safely(_end, pk, order_pk, now) for pk, order_pk in _due("expires_at", now)),
+        "reminded": sum(_safely(_remind, pk, order_pk, now) for pk, order_pk in _due("remind_at", now)),
     }
 
 
@@ -36,9 +39,18 @@ def _due(column: str, now: datetime) -> list[tuple[int, Any]]:
     return list(rows.order_by(column, "pk").values_list("pk", "order_id")[:AT_ONCE])
 
 
+def _safely(act: Callable[[int, Any, datetime], bool], request_pk: int, order_pk: Any, now: datetime) -> bool:
+    """A request that cannot be worked on must not stop those behind it."""
+    try:
+        return act(request_pk, order_pk, now)
+    except Exception:
+        logger.exception("The return %s could not be reminded of or ended.", request_pk)
+        return False
+
+
 def _held_if_due(request_pk: int, order_pk: Any, column: str, now: datetime) -> Held | None:
     """Look once more under the lock: another worker, staff or the customer may have been faster."""
-    held = hold(request_pk, order_pk, open_desk())
+    held = hold(request_pk, order_pk)
     if held is None or ReturnState(held.request.state) is not _WAITING:
         return None
     due = getattr(held.request, column)

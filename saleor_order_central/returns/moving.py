@@ -18,7 +18,7 @@ from ..language import speaking, supported_language
 from ..notifications.compose import compose
 from ..notifications.contexts import load_message_contexts
 from ..notifications.outbox import store_drafts
-from ..statuses.desk import Desk
+from ..statuses.desk import Desk, open_desk
 from ..statuses.locks import lock_order_states
 from ..statuses.models import OrderState
 from ..statuses.saving import save_columns
@@ -64,14 +64,15 @@ class Held:
     desk: Desk
 
 
-def hold(request_pk: int, order_pk: Any, desk: Desk) -> Held | None:
-    """Lock the order's state, then read the request as it is now; None when either is gone."""
+def hold(request_pk: int, order_pk: Any) -> Held | None:
+    """Lock the order's state, then read everything as it is now; None when request or order is gone."""
     state = lock_order_states([order_pk])[order_pk]
     request = ReturnRequest.objects.select_for_update().filter(pk=request_pk).first()
     facts = get_host().load_facts([order_pk], using="default", whole_history=False).get(order_pk)
     if request is None or facts is None:
         return None
-    return Held(request, load_lines([request_pk], using="default").get(request_pk, []), facts, state, desk)
+    lines = load_lines([request_pk], using="default").get(request_pk, [])
+    return Held(request, lines, facts, state, open_desk())
 
 
 def title(facts: OrderFacts, source: str, **values: str) -> str:

@@ -94,7 +94,8 @@ def upload(api: Api, order: Any, *files: tuple[str, bytes], **line: Any) -> dict
 @pytest.fixture(autouse=True)
 def _shop(configure, settings, tmp_path):
     configure(saleor_mails="off")
-    settings.MEDIA_ROOT = str(tmp_path)
+    # Saleor 3 may have a storage of its own for private files.
+    settings.MEDIA_ROOT = settings.PRIVATE_MEDIA_ROOT = str(tmp_path)
 
 
 @pytest.fixture
