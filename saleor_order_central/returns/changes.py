@@ -40,9 +40,7 @@ def change_state(request_pk: int, order_pk: Any, change: StateChange, *, author:
     with transaction.atomic():
         held = held_request(request_pk, order_pk)
         request = held.request
-        earlier = repeated_entries([order_pk], change.idempotency_key).get(order_pk)
-        if earlier is not None:
-            same_request(earlier, change.request_hash)
+        if is_repeated(request, change.idempotency_key, change.request_hash):
             return request
         refuse_state(request, change.state)
         reason = _decline_reason(change)
@@ -80,6 +78,17 @@ def cancel_by_customer(request_pk: int, order_pk: Any, *, author: Author) -> Ret
         subject = title(held.facts, RETURN_GIVEN_UP, number=request.number)
         move(held, ReturnState.CANCELED, Told(subject=subject, is_mailed=False), author=author)
     return request
+
+
+def is_repeated(request: ReturnRequest, idempotency_key: str, request_hash: str) -> bool:
+    """Tell whether a key did the same to this request before. Raises CONFLICT when it did something else."""
+    order_pk = request.order_id
+    earlier = repeated_entries([order_pk], idempotency_key).get(order_pk)
+    if earlier is None:
+        return False
+    # The same words about another return of the order are other content.
+    same_request(earlier, request_hash if earlier.return_request_id == request.pk else "")
+    return True
 
 
 def refuse_state(request: ReturnRequest, wanted: ReturnState) -> None:

@@ -1,4 +1,4 @@
-"""Checks the lines of a request against the rules, and prices them. Pure."""
+"""Checks the lines of a request against the rules, and prices them. No statements."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

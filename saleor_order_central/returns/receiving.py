@@ -8,10 +8,10 @@ from django.db import transaction
 
 from ..author import Author
 from ..errors import ErrorCode, OrderCentralFault, OrderCentralFaults, not_found
-from ..timeline.history import repeated_entries, return_entry, same_request, write
+from ..timeline.history import return_entry, write
 from ..timeline.view import Visibility
 from .asks import ReceivedUnits, Reception
-from .changes import held_request, refuse_state
+from .changes import held_request, is_repeated, refuse_state
 from .kinds import Disposition, ReturnState
 from .models import ReturnInspection, ReturnLine, ReturnRequest
 from .moving import Held, Told, move, title
@@ -30,9 +30,7 @@ def receive_units(request_pk: int, order_pk: Any, reception: Reception, *, autho
     reception = reception.cleaned()
     with transaction.atomic():
         held = held_request(request_pk, order_pk)
-        earlier = repeated_entries([order_pk], reception.idempotency_key).get(order_pk)
-        if earlier is not None:
-            same_request(earlier, reception.request_hash)
+        if is_repeated(held.request, reception.idempotency_key, reception.request_hash):
             return held.request
         is_first = ReturnState(held.request.state) is not _RECEIVED
         if is_first:

@@ -152,6 +152,9 @@ def test_repeated_move_changes_nothing_more(sent_order, django_capture_on_commit
     assert len(entries(request)) == 2
     other = fault_of(lambda: go(request, "WAITING_PACKAGE", idempotency_key="k", message="Else."))
     assert other == ("idempotencyKey", ErrorCode.CONFLICT)
+    second = ask(sent_order)
+    of_another = fault_of(lambda: go(second, "WAITING_PACKAGE", idempotency_key="k"))
+    assert of_another == ("idempotencyKey", ErrorCode.CONFLICT)
 
 
 @pytest.mark.parametrize(
