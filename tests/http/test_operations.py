@@ -909,7 +909,8 @@ def _status_rule_reorder(client: Client) -> None:
 def sent_order(client: Client) -> tuple[str, list[dict[str, Any]]]:
     """A new order of Ana that has left, with the lines that she may return."""
     order = client.new_order()
-    client.changed("OrderStandardEventCreate", order=order, input={"event": "SENT", "trackingNumber": "R-1"})
+    for values in ({"event": "PAID"}, {"event": "SENT", "trackingNumber": "R-1"}):
+        client.changed("OrderStandardEventCreate", order=order, input=values)
     page = client.ana("OrderReturns", id=order, languageCode="en")["orderCentral"]
     return order, page["returnInformation"]["returnableLines"]
 
