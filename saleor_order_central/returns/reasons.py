@@ -14,10 +14,12 @@ from .cleaning import REASON_CLEANERS, slug_from
 from .models import ReturnReason
 
 MOST_REASONS = 200
+# Room for others in between.
+PLACE = 10
 
 
 def create_reason(values: Mapping[str, Any]) -> ReturnReason:
-    """Add a reason; without a slug one is made from the name.
+    """Add a reason, at the end of the list; without a slug one is made from the name.
 
     Raises OrderCentralFault naming the field: REQUIRED for the name, INVALID, UNIQUE, TOO_MANY_ITEMS.
     """
@@ -26,6 +28,8 @@ def create_reason(values: Mapping[str, Any]) -> ReturnReason:
     name = REASON_CLEANERS["name"](given["name"])
     row = ReturnReason(slug=clean_slug(slug) if slug else slug_from(name))
     with transaction.atomic():
+        last = ReturnReason.objects.order_by("sort_order").last()
+        given.setdefault("sort_order", last.sort_order + PLACE if last else PLACE)
         if ReturnReason.objects.count() >= MOST_REASONS:
             raise OrderCentralFault(f"At most {MOST_REASONS} are allowed.", ErrorCode.TOO_MANY_ITEMS)
         return _save(row, given)

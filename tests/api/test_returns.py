@@ -559,6 +559,7 @@ def test_reasons_are_managed_and_keep_their_handles(settings_api, api, staff_api
     assert made["errors"] == []
     found = made["returnReason"]
     assert (found["slug"], found["requiresPhoto"]) == ("wrong-colour", True)
+    assert ReturnReason.objects.order_by("sort_order").last().slug == "wrong-colour"
 
     def run(name, arguments, caller=settings_api):
         query = (
