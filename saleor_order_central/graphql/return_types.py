@@ -187,7 +187,7 @@ class OrderReturnRequest(graphene.ObjectType):
         interfaces = (graphene.relay.Node,)
 
     number = graphene.String(required=True, description="Number to quote.")
-    order = graphene.Field(host_type("Order"), description="The Saleor order.")
+    order = graphene.Field(host_type("Order"), description="The Saleor order; null for redacted callers.")
     state = graphene.Field(OrderReturnStateEnum, required=True, description="State.")
     state_label = graphene.String(required=True, description="Name of the state for the customer.")
     next_states = graphene.List(
@@ -242,6 +242,9 @@ class OrderReturnRequest(graphene.ObjectType):
 
     @staticmethod
     def resolve_order(root: ReturnView, info):
+        # Saleor's order leads to personal data.
+        if root.view.is_redacted:
+            return None
         return loader(info.context, OrderLoader).load(root.request.order_id).then(get_host().wrap)
 
     @staticmethod
