@@ -14,8 +14,10 @@ class OrderCentralConfig(AppConfig):
     def ready(self) -> None:
         """Extend the host once per process. Raises UnsupportedHost on a Saleor it was not made for."""
         from . import tasks  # noqa: F401  (registers the tasks where no worker does)
+        from .attachments.cleanup import connect_cleanup
         from .beat import register_beat
         from .graphql.install import install_schema
 
         install_schema()
         register_beat()
+        connect_cleanup()

@@ -10,6 +10,7 @@ TEND_MINUTES = 2
 POLL_MINUTES = 1
 LATENESS_MINUTES = 5
 TRANSIT_HOURS = 12
+RETURNS_MINUTES = 10
 
 
 def register_beat() -> None:
@@ -49,6 +50,10 @@ def register_beat() -> None:
             "saleor-order-central-poll-carriers": {
                 "task": "saleor_order_central.poll_carriers",
                 "schedule": timedelta(minutes=POLL_MINUTES),
+            },
+            "saleor-order-central-returns": {
+                "task": "saleor_order_central.watch_returns",
+                "schedule": timedelta(minutes=RETURNS_MINUTES),
             },
         }
     )

@@ -13,6 +13,8 @@ from .notifications.outbox import DELIVER_TASK
 from .promises.past import count_transits
 from .promises.watch import tell_lateness
 from .providers.polling import poll_parcels
+from .returns.expiry import TASK as RETURNS_TASK
+from .returns.expiry import watch_returns
 from .settings import load_settings
 from .statuses.automation import record_orders
 from .statuses.bulk import RUN_TASK
@@ -116,6 +118,13 @@ def poll_carriers_task() -> int:
     """Ask providers for parcels that are due; returns how many requests were made."""
     with get_host().allow_writer():
         return poll_parcels()
+
+
+@app.task(name=RETURNS_TASK)
+def watch_returns_task() -> dict[str, int]:
+    """Remind of returns that do not arrive, and end them; returns how many of each."""
+    with get_host().allow_writer():
+        return watch_returns()
 
 
 @app.task(name=REFRESH_TASK)

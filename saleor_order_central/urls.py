@@ -8,8 +8,8 @@ import re
 from django.urls import re_path
 from django.views.decorators.csrf import csrf_exempt
 
+from .addresses import answer
 from .host.base import PLUGIN_ID
-from .webhook import answer
 
 urlpatterns = [
     re_path(rf"^plugins/global/{re.escape(PLUGIN_ID)}(?P<path>/.*)$", csrf_exempt(answer)),

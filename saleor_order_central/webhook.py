@@ -1,4 +1,4 @@
-"""The plugin's own addresses: plain functions that Saleor 3 and the URLs of 2.10 both call."""
+"""The door for calls of carriers and of the services that speak for them."""
 
 from typing import Any
 
@@ -8,40 +8,11 @@ from .carrier_events.intake import BODY_LIMIT, Receipt, receive
 from .carrier_events.signature import HEADER
 from .config import Settings
 from .host import get_host
-from .parcels.slip_pdf import slips_pdf
-from .parcels.slips import load_slips, opened_slips
 from .providers.calls import receive_call
 from .providers.registry import calling_provider
-from .settings import load_settings, recent_settings
+from .settings import recent_settings
 
 PATH = "/carrier-events"
-SLIPS_PATH = "/packing-slips"
-_CLOSED = {
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "private, no-store",
-    "Referrer-Policy": "no-referrer",
-}
-
-
-def answer(request: Any, path: str) -> HttpResponse:
-    """Answer a request for one of our addresses, 404 for any other."""
-    wanted = packing_slips if path.rstrip("/") == SLIPS_PATH else carrier_webhook
-    return wanted(request, path)
-
-
-def packing_slips(request: Any, path: str) -> HttpResponse:
-    """Answer with the PDF that a signed address names: 404 for one that is forged, too old or empty."""
-    if request.method not in ("GET", "HEAD"):
-        return JsonResponse({"status": "use GET"}, status=405)
-    opened = opened_slips(request.GET.get("token", ""))
-    with get_host().allow_writer():
-        if opened is None or not load_settings(using="default").is_active:
-            return HttpResponseNotFound(headers=_CLOSED)
-        slips = load_slips(*opened, using="default")
-    if not slips:
-        return HttpResponseNotFound(headers=_CLOSED)
-    headers = {**_CLOSED, "Content-Disposition": 'inline; filename="packing-slips.pdf"'}
-    return HttpResponse(slips_pdf(slips), content_type="application/pdf", headers=headers)
 
 
 def carrier_webhook(request: Any, path: str) -> HttpResponse:
@@ -50,9 +21,7 @@ def carrier_webhook(request: Any, path: str) -> HttpResponse:
     Below the address of our own shape lies one for each provider that calls: `/carrier-events/easypost`.
     Without a secret in the settings, or with the centre off, there is no such address.
     """
-    head, _, name = path.rstrip("/").removeprefix("/").partition("/")
-    if f"/{head}" != PATH:
-        return HttpResponseNotFound()
+    name = path.strip("/").partition("/")[2]
     with get_host().allow_writer():
         settings = recent_settings()
         if not settings.is_active or not _takes_calls(settings, name):

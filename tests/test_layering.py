@@ -34,6 +34,8 @@ PURE = {
     "readiness": (
         "channel_checks checks features findings graph history_checks shop text_checks workflow_checks"
     ),
+    "attachments": "pictures",
+    "returns": "actions eligibility fees kinds policy_choice states wording",
 }
 CREATORS = {"create", "bulk_create", "get_or_create", "update_or_create", "acreate", "abulk_create"}
 CATCH_ALLS = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc", "shared_utils"}

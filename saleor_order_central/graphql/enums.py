@@ -97,6 +97,7 @@ OrderTimelineEntryKindEnum = describe_enum(
         "CORE_EVENT": "Event that Saleor itself recorded.",
         "INVOICE": "An invoice was added.",
         "CARRIER_EVENT": "Event that a carrier reported.",
+        "RETURN": "Change of a return request.",
     },
 )
 
@@ -288,6 +289,12 @@ OrderCentralErrorCode = describe_enum(
         "TEMPLATE_VARIABLE_MISSING": "A variable of the text has no value.",
         "UNDO_EXPIRED": "The time to undo is over.",
         "PAYMENT_ERROR": "The payment could not be recorded or given back.",
+        "QUANTITY_EXCEEDED": "More than is left.",
+        "RETURN_NOT_ELIGIBLE": "The line cannot be returned.",
+        "RETURN_STATE_INVALID": "The return request may not move to this state.",
+        "OUTCOME_REQUIRED": "A return is completed only with an outcome or a reason why nothing is due.",
+        "FILE_TYPE_NOT_ALLOWED": "This type of file is not accepted.",
+        "FILE_TOO_BIG": "The file or its picture is too big.",
         "FEATURE_DISABLED": "The centre is off.",
         "UNSUPPORTED_HOST": "This Saleor release cannot do it.",
     },

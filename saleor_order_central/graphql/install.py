@@ -18,6 +18,10 @@ from . import (
     parcel_mutations,
     queries,
     readiness,
+    return_mutations,
+    return_policies,
+    return_queries,
+    return_reasons,
     saved_views,
     settings_mutations,
     statistics,
@@ -54,6 +58,10 @@ MODULES = (
     carrier_event_mutations,
     carrier_problems,
     statistics,
+    return_reasons,
+    return_policies,
+    return_queries,
+    return_mutations,
 )
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.

@@ -33,6 +33,12 @@ OrderNotificationOccasionEnum = describe_enum(
         "REVIEW_REQUEST": "Some days have passed since the delivery.",
         "STILL_WORKING": "The order has been silent for long.",
         "DELAY": "The order takes longer.",
+        "RETURN_ACCEPTED": "A return was accepted; the message says how to send the goods.",
+        "RETURN_REMINDER": "A return that was accepted has not arrived.",
+        "RETURN_RECEIVED": "The goods of a return arrived.",
+        "RETURN_COMPLETED": "A return is completed.",
+        "RETURN_REFUSED": "A return was refused.",
+        "RETURN_EXPIRED": "A return ended because nothing arrived.",
     },
 )
 

@@ -9,6 +9,7 @@ from ..errors import OrderCentralFault
 from ..host import get_host
 from ..host.schema import date_time, host_type, money
 from ..timeline.view import Entry, EntryKind
+from .action_types import OrderAvailableAction
 from .connections import Page, page_arguments, page_of_sequence, window
 from .enums import OrderHistorySortEnum
 from .feedback_types import OrderFeedback
@@ -25,6 +26,9 @@ from .notification_types import OrderNotificationCountableConnection
 from .notification_where import OrderNotificationWhereInput, matches
 from .order_payment import OrderPaymentText
 from .parcel_types import OrderInvoiceLink, OrderParcel, parcel_views
+from .return_information import OrderReturnInformation, order_actions, return_information
+from .return_loaders import ReturnsLoader
+from .return_types import OrderReturnRequest, ReturnView
 from .status_types import OrderStatusDefinition
 from .timeline_types import (
     EntryView,
@@ -111,6 +115,18 @@ class OrderCentral(graphene.ObjectType):
         required=True,
         description="Data the customer still has to give, for example phone or shippingAddress.",
     )
+    returns = graphene.List(
+        graphene.NonNull(OrderReturnRequest), required=True, description="Return requests, oldest first."
+    )
+    return_information = graphene.Field(
+        OrderReturnInformation,
+        description="What can be returned, until when, and why not; null for redacted callers.",
+    )
+    actions = graphene.List(
+        graphene.NonNull(OrderAvailableAction),
+        required=True,
+        description="Actions of the caller, each with a reason when it is not available.",
+    )
     feedback = graphene.Field(OrderFeedback, description="Rating given after delivery.")
     warnings = graphene.List(
         graphene.NonNull(OrderTimelineWarning),
@@ -180,6 +196,21 @@ class OrderCentral(graphene.ObjectType):
     @staticmethod
     def resolve_missing_information(root: OrderView, _info):
         return () if root.is_redacted else root.facts.missing_information
+
+    @staticmethod
+    def resolve_returns(root: OrderView, info):
+        if root.is_redacted:
+            return []
+        found = loader(info.context, ReturnsLoader).load(root.facts.order_pk)
+        return found.then(lambda requests: [ReturnView(one, root) for one in requests])
+
+    @staticmethod
+    def resolve_return_information(root: OrderView, _info):
+        return None if root.is_redacted else return_information(root)
+
+    @staticmethod
+    def resolve_actions(root: OrderView, _info):
+        return [] if root.is_redacted else order_actions(root)
 
     @staticmethod
     def resolve_feedback(root: OrderView, info):

@@ -198,6 +198,7 @@ class OrderHistoryEntry(graphene.ObjectType):
         description="Type of Saleor's own event. Null for callers without MANAGE_ORDERS."
     )
     parcel_id = graphene.ID(description="Id of the parcel concerned.")
+    return_request_id = graphene.ID(description="Id of the return request concerned.")
     notifications = graphene.List(
         graphene.NonNull(OrderNotification),
         description="Messages that the customer got of it, or why none. "
@@ -266,6 +267,11 @@ class OrderHistoryEntry(graphene.ObjectType):
     def resolve_parcel_id(root, _info):
         parcel_id = root.entry.parcel_id
         return None if parcel_id is None else graphene.Node.to_global_id("OrderParcel", parcel_id)
+
+    @staticmethod
+    def resolve_return_request_id(root, _info):
+        pk = root.entry.return_pk
+        return None if pk is None else graphene.Node.to_global_id("OrderReturnRequest", pk)
 
     @staticmethod
     def resolve_notifications(root, info):

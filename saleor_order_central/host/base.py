@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 
 from .contacts import ContactFacts, PackingFacts, ShopFacts
 from .facts import CoreEvent, OrderFacts
+from .return_facts import ReturnLineFacts
 
 PLUGIN_ID = "saleor.order-central"
 
@@ -73,6 +74,17 @@ class Host(Protocol):
         self, fulfillment_pks: Iterable[int], *, using: str
     ) -> dict[int, list[tuple[Any, int]]]:
         """Return (order line, quantity) pairs by fulfillment pk, in two statements."""
+
+    def load_return_lines(
+        self, order_pks: Iterable[Any], *, using: str
+    ) -> dict[Any, tuple[ReturnLineFacts, ...]]:
+        """Return by order pk what a return needs to know of its lines, in three statements."""
+
+    def unknown_catalogue_keys(self, kind: str, keys: Iterable[str], *, using: str) -> set[str]:
+        """Return keys of productTypes, categories or products that name no row, one statement."""
+
+    def build_absolute_uri(self, path: str) -> str:
+        """Return the whole address of a path of the shop, as Saleor writes it in its own links."""
 
     def load_users(self, user_pks: Iterable[int], *, using: str) -> dict[int, Any]:
         """Return Saleor's user rows by pk, one statement."""

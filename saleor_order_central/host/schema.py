@@ -85,7 +85,7 @@ def _register_costs(costs: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Non
 
 
 def host_type(name: str) -> Any:
-    """Return one of the host types that our contract may name: Order, OrderLine, User, Money."""
+    """Return one of the host types that our contract may name: Order, OrderLine, User, Money, Upload."""
     if name in ("Order", "OrderLine"):
         from saleor.graphql.order import types as order_types
 
@@ -98,6 +98,10 @@ def host_type(name: str) -> Any:
         from saleor.graphql.core.types import Money as MoneyType
 
         return MoneyType
+    if name == "Upload":
+        from saleor.graphql.core.types import Upload
+
+        return Upload
     raise ValueError(f"{name} is not a host type that the contract may name.")
 
 

@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from saleor.account.models import User
+from saleor.core.utils import build_absolute_uri
 from saleor.order.models import Fulfillment, FulfillmentLine, Order, OrderEvent, OrderLine
 
 from .assemble import FulfillmentRow, OrderRow, core_event, order_facts
@@ -28,6 +29,8 @@ from .event_kinds import TIMELINE_TYPES
 from .facts import CoreEvent, InvoiceFacts, OrderFacts
 from .metadata import merge_metadata
 from .packing import load_packing
+from .return_facts import ReturnLineFacts
+from .return_lines import load_return_lines, unknown_catalogue_keys
 
 CHUNK = 500
 _EVENT_COLUMNS = ("pk", "type", "date", "user_id")
@@ -131,6 +134,20 @@ class SharedHost:
         for row in rows.select_related("order_line").order_by("pk"):
             lines[row.fulfillment_id].append((row.order_line, row.quantity))
         return lines
+
+    def load_return_lines(
+        self, order_pks: Iterable[Any], *, using: str
+    ) -> dict[Any, tuple[ReturnLineFacts, ...]]:
+        """Three statements, two without categories."""
+        return load_return_lines(order_pks, using=using)
+
+    def unknown_catalogue_keys(self, kind: str, keys: Iterable[str], *, using: str) -> set[str]:
+        """One statement."""
+        return unknown_catalogue_keys(kind, keys, using=using)
+
+    def build_absolute_uri(self, path: str) -> str:
+        """Saleor knows its public address from its settings or its site."""
+        return str(build_absolute_uri(path))
 
     def load_users(self, user_pks: Iterable[int], *, using: str) -> dict[int, Any]:
         """One statement."""

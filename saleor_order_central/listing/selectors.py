@@ -17,7 +17,7 @@ from .words import prefix_query
 SEARCH_LIMIT = 250
 
 
-class _Finds(Func):
+class Finds(Func):
     """Whether words match a query of ours."""
 
     template = "%(expressions)s::tsquery"
@@ -66,4 +66,4 @@ def _searched(rows: QuerySet[OrderState], search: str) -> QuerySet[OrderState]:
     query = prefix_query(search)
     if query is None:
         return rows.none()
-    return rows.filter(_Finds(WordVector(F("search_words")), Value(query)))
+    return rows.filter(Finds(WordVector(F("search_words")), Value(query)))

@@ -18,6 +18,12 @@ TEMPLATE_OF_OCCASION: dict[str, str] = {
     Occasion.REVIEW_REQUEST: "review-request",
     Occasion.STILL_WORKING: "still-working",
     Occasion.DELAY: "delay",
+    Occasion.RETURN_ACCEPTED: "return-accepted",
+    Occasion.RETURN_REMINDER: "return-reminder",
+    Occasion.RETURN_RECEIVED: "return-received",
+    Occasion.RETURN_COMPLETED: "return-completed",
+    Occasion.RETURN_REFUSED: "return-refused",
+    Occasion.RETURN_EXPIRED: "return-expired",
 }
 
 # Saleor mails customers about these: confirmation, payment, shipment and its tracking, cancelation, refund.

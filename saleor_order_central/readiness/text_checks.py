@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ..notifications.variables import VARIABLES
 from .findings import INSTRUCTION, STATUS, TEMPLATE, Finding, FindingCode, Severity
 from .shop import Instruction, Shop, Status, Template, lacking
 
@@ -74,8 +75,8 @@ def _never_filled(shop: Shop) -> frozenset[str]:
     sources = {
         "order.link": switches.has_order_page,
         "review.links": switches.has_product_page,
-        "return.number": False,
-        "return.state": False,
+        # Only messages about a return have these, and those are worded apart.
+        **dict.fromkeys((name for name in VARIABLES if name.startswith("return.")), False),
     }
     return frozenset(name for name, is_filled in sources.items() if not is_filled)
 

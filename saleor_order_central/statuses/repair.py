@@ -9,6 +9,7 @@ from django.db import transaction
 
 from ..author import AuthorType
 from ..host import get_host
+from ..returns.selectors import orders_with_open_return
 from ..settings import load_settings
 from ..timeline.selectors import EntryRow, load_entries
 from ..timeline.view import EntryKind
@@ -61,11 +62,21 @@ def _rebuild_chunk(order_pks: list[Any]) -> int:
         facts = host.load_facts(states, using="default", whole_history=False)
         entries = load_entries(states, using="default")
         changed = {pk: states[pk] for pk in states if _take_status(states[pk], entries.get(pk, []))}
+        changed.update(_take_open_returns(states))
         filled = refresh_states(states, facts, settings=settings, book=book)
         changed.update({state.pk: state for state in filled})
-        save_columns(list(changed.values()), (*_STATUS_COLUMNS, *COLUMNS))
+        save_columns(list(changed.values()), (*_STATUS_COLUMNS, "has_open_return", *COLUMNS))
         mirror_states(states.values(), book)
     return len(changed)
+
+
+def _take_open_returns(states: dict[Any, OrderState]) -> dict[Any, OrderState]:
+    """Look the open returns up again; returns the states that said otherwise."""
+    found = orders_with_open_return(states, using="default")
+    changed = {pk: one for pk, one in states.items() if one.has_open_return != (pk in found)}
+    for pk, state in changed.items():
+        state.has_open_return = pk in found
+    return changed
 
 
 def _take_status(state: OrderState, entries: list[EntryRow]) -> bool:

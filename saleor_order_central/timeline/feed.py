@@ -41,6 +41,7 @@ _RANKS = {
     EntryKind.STATUS_CHANGE: 3,
     EntryKind.EVENT: 4,
     EntryKind.STATUS_UNDO: 5,
+    EntryKind.RETURN: 6,
 }
 
 
@@ -173,6 +174,7 @@ def _stored_for_staff(stored: StoredEntry) -> Entry:
         status_to_label=label_to,
         status_from=stored.status_from,
         status_to=stored.status_to,
+        return_pk=stored.return_pk,
     )
 
 
@@ -195,6 +197,7 @@ def _stored_for_customer(stored: StoredEntry) -> Entry:
         status_to_label=label_to,
         status_from=before if is_before_known else None,
         status_to=stored.status_to,
+        return_pk=stored.return_pk,
     )
 
 

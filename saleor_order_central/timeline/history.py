@@ -61,6 +61,20 @@ def event(order_pk: Any, *, author: Author, visibility: Visibility, **columns: A
     )
 
 
+def return_entry(
+    order_pk: Any, return_pk: int, *, author: Author, visibility: Visibility, **columns: Any
+) -> OrderEntry:
+    """Make the entry of a step of a return request (002-43)."""
+    return OrderEntry(
+        order_id=order_pk,
+        return_request_id=return_pk,
+        kind=OrderEntry.Kind.RETURN,
+        visibility=visibility.value,
+        **columns,
+        **_author_columns(author),
+    )
+
+
 def status_undo(undone: OrderEntry, *, author: Author) -> OrderEntry:
     """Make the entry that takes a change back (B-07); the database allows one per change."""
     return OrderEntry(

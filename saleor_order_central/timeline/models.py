@@ -21,6 +21,7 @@ class OrderEntry(models.Model):
         STATUS_CHANGE = "STATUS_CHANGE"
         EVENT = "EVENT"
         STATUS_UNDO = "STATUS_UNDO"
+        RETURN = "RETURN"
 
     class Author(models.TextChoices):
         CUSTOMER = "CUSTOMER"
@@ -62,6 +63,13 @@ class OrderEntry(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+    )
+    return_request = models.ForeignKey(
+        "saleor_order_central.ReturnRequest",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="entries",
     )
     idempotency_key = models.CharField(max_length=128, blank=True, default="")
     request_hash = models.CharField(max_length=64, blank=True, default="")

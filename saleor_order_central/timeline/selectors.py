@@ -30,6 +30,7 @@ class EntryRow(NamedTuple):
     status_from_customer_label: str
     status_to_customer_label: str
     undone_by: int | None
+    return_request_id: int | None = None
 
 
 def load_entries(order_pks: Iterable[Any], *, using: str) -> dict[Any, list[EntryRow]]:
@@ -65,6 +66,7 @@ def stored_entry(row: EntryRow, views: dict[int, StatusView]) -> StoredEntry:
         status_from_customer_label=row.status_from_customer_label,
         status_to_customer_label=row.status_to_customer_label,
         is_undone=row.undone_by is not None,
+        return_pk=row.return_request_id,
     )
 
 

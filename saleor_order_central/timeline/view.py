@@ -59,6 +59,7 @@ class EntryKind(str, Enum):
     CORE_EVENT = "CORE_EVENT"
     INVOICE = "INVOICE"
     CARRIER_EVENT = "CARRIER_EVENT"
+    RETURN = "RETURN"
 
 
 class Visibility(str, Enum):
@@ -107,6 +108,7 @@ class StoredEntry:
     status_from_customer_label: str = ""
     status_to_customer_label: str = ""
     is_undone: bool = False
+    return_pk: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ class Entry:
     status_to: StatusView | None = None
     core_type: str = ""
     parcel_id: str | None = None
+    return_pk: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

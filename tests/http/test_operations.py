@@ -1001,3 +1001,207 @@ def _status_rule_reorder(client: Client) -> None:
     assert [rule["id"] for rule in ordered][:2] == [made[1], made[0]]
     for rule in made:
         client.changed("StatusRuleDelete", id=rule)
+
+
+# Returns
+
+
+def sent_order(client: Client) -> tuple[str, list[dict[str, Any]]]:
+    """A new order of Ana that has left, with the lines that she may return."""
+    order = client.new_order()
+    for values in ({"event": "PAID"}, {"event": "SENT", "trackingNumber": "R-1"}):
+        client.changed("OrderStandardEventCreate", order=order, input=values)
+    page = client.ana("OrderReturns", id=order, languageCode="en")["orderCentral"]
+    return order, page["returnInformation"]["returnableLines"]
+
+
+def return_input(client: Client, **values: Any) -> dict[str, Any]:
+    order, lines = sent_order(client)
+    return {"order": order, "lines": [{"orderLine": lines[0]["orderLine"]["id"], "quantity": 1}], **values}
+
+
+def new_return(client: Client) -> dict[str, Any]:
+    made = client.ana("ReturnRequestCreate", input=return_input(client))["orderReturnRequestCreate"]
+    assert made["errors"] == []
+    return made["returnRequest"]
+
+
+def accepted_return(client: Client) -> dict[str, Any]:
+    made = new_return(client)
+    client.changed("ReturnRequestStateChange", id=made["id"], input={"state": "WAITING_PACKAGE"})
+    return made
+
+
+@case("OrderReturns")
+def _order_returns(client: Client) -> None:
+    order, lines = sent_order(client)
+    page = client.ana("OrderReturns", id=order, languageCode="pl")["orderCentral"]
+    assert [(one["code"], one["isAvailable"]) for one in page["actions"]] == [("REQUEST_RETURN", True)]
+    assert (page["returns"], page["returnInformation"]["nonReturnableLines"]) == ([], [])
+    assert [(one["maxQuantity"], one["labelPayer"]) for one in lines] == [(1, "CUSTOMER")]
+    assert client.nobody("OrderReturns", id=order)["orderCentral"] is None
+
+
+@case("ReturnEstimate")
+def _return_estimate(client: Client) -> None:
+    wanted = return_input(client)
+    found = client.ana("ReturnEstimate", input=wanted, languageCode="en")["orderReturnEstimate"]
+    assert found["goods"] == found["total"]
+    assert (found["fees"], found["isApprovedAtOnce"]) == ([], False)
+    assert client.nobody("ReturnEstimate", input=wanted)["orderReturnEstimate"] is None
+
+
+@case("ReturnRequestCreate")
+def _return_request_create(client: Client) -> None:
+    wanted = return_input(client, idempotencyKey="http-1", customerNote="Too small.")
+    first, again = (
+        client.ana("ReturnRequestCreate", input=wanted)["orderReturnRequestCreate"] for _ in range(2)
+    )
+    assert (first["errors"], first["returnRequest"]["state"]) == ([], "WAITING_CONFIRMATION")
+    assert again["returnRequest"]["id"] == first["returnRequest"]["id"]
+    foreign = client.nobody("ReturnRequestCreate", input=wanted)["orderReturnRequestCreate"]
+    assert [(one["field"], one["code"]) for one in foreign["errors"]] == [("order", "NOT_FOUND")]
+
+
+@case("ReturnRequest")
+def _return_request(client: Client) -> None:
+    made = new_return(client)
+    found = client.ana("ReturnRequest", id=made["id"], languageCode="ro")["orderReturnRequest"]
+    assert (found["number"], found["requestedBy"], found["staffNote"]) == (made["number"], "CUSTOMER", None)
+    assert [one["inspections"] for one in found["lines"]] == [None]
+    assert len(nodes(found["history"])) == 1
+    assert client.by_staff("ReturnRequest", number=made["number"])["orderReturnRequest"]["id"] == made["id"]
+    assert client.nobody("ReturnRequest", id=made["id"])["orderReturnRequest"] is None
+
+
+@case("ReturnRequests")
+def _return_requests(client: Client) -> None:
+    made = new_return(client)
+    for caller in (client.by_staff, client.ana):
+        found = caller("ReturnRequests", first=10, where={"states": ["WAITING_CONFIRMATION"]})
+        assert made["id"] in [one["id"] for one in nodes(found["orderReturnRequests"])]
+    searched = client.by_staff("ReturnRequests", first=10, search=made["number"])["orderReturnRequests"]
+    assert made["id"] in [one["id"] for one in nodes(searched)]
+    assert nodes(client.nobody("ReturnRequests", first=10)["orderReturnRequests"]) == []
+
+
+@case("ReturnRequestCancel")
+def _return_request_cancel(client: Client) -> None:
+    made = new_return(client)
+    given_up = client.ana("ReturnRequestCancel", id=made["id"])["orderReturnRequestCancel"]
+    assert (given_up["errors"], given_up["returnRequest"]["state"]) == ([], "CANCELED")
+
+
+@case("ReturnRequestStateChange")
+def _return_request_state_change(client: Client) -> None:
+    made = new_return(client)
+    skip = {"state": "COMPLETED", "nothingDueReason": "No."}
+    assert client.refused("ReturnRequestStateChange", id=made["id"], input=skip) == [
+        ("state", "RETURN_STATE_INVALID")
+    ]
+    accepted = client.changed("ReturnRequestStateChange", id=made["id"], input={"state": "WAITING_PACKAGE"})
+    assert accepted["returnRequest"]["nextStates"] == ["PACKAGE_RECEIVED", "CANCELED"]
+    refusal = {"state": "CANCELED", "declineReason": reason_id(client, "outside-conditions")}
+    refused = client.changed("ReturnRequestStateChange", id=made["id"], input=refusal)
+    assert refused["returnRequest"]["state"] == "CANCELED"
+
+
+def reason_id(client: Client, slug: str) -> str:
+    found = nodes(client.by_staff("ReturnReasons", first=100)["orderReturnReasons"])
+    return next(one["id"] for one in found if one["slug"] == slug)
+
+
+@case("ReturnRequestReceive")
+def _return_request_receive(client: Client) -> None:
+    made = accepted_return(client)
+    units = [{"line": made["lines"][0]["id"], "quantity": 1, "disposition": "RESTOCK"}]
+    found = client.changed("ReturnRequestReceive", id=made["id"], lines=units, idempotencyKey="box")
+    assert found["returnRequest"]["state"] == "PACKAGE_RECEIVED"
+    assert found["returnRequest"]["lines"][0]["inspections"] == [{"quantity": 1, "disposition": "RESTOCK"}]
+    more = client.refused("ReturnRequestReceive", id=made["id"], lines=units)
+    assert more == [("lines.0.quantity", "QUANTITY_EXCEEDED")]
+
+
+@case("ReturnRequestTrackingAdd")
+def _return_request_tracking_add(client: Client) -> None:
+    made = accepted_return(client)
+    found = client.ana("ReturnRequestTrackingAdd", id=made["id"], code=CORREIOS_CODE)
+    added = found["orderReturnRequestTrackingAdd"]
+    assert (added["errors"], added["parcel"]["tracking"]["carrier"]) == ([], "correios")
+    assert added["returnRequest"]["expiresAt"] is None
+
+
+@case("ReturnReasons")
+def _return_reasons(client: Client) -> None:
+    found = nodes(client.nobody("ReturnReasons", first=100, languageCode="en")["orderReturnReasons"])
+    assert "I changed my mind" in [one["name"] for one in found if one["slug"] == "changed-mind"]
+    assert not any(one["forDecline"] for one in found)
+    assert all(one["defaultDisposition"] is None for one in found)
+
+
+@case("ReturnReasonCreate")
+def _return_reason_create(client: Client) -> None:
+    made = client.changed("ReturnReasonCreate", input={"name": "Wrong scent"})["returnReason"]
+    assert made["slug"] == "wrong-scent"
+    assert client.refused("ReturnReasonCreate", input={"name": "x", "slug": "wrong-scent"}) == [
+        ("slug", "UNIQUE")
+    ]
+
+
+@case("ReturnReasonUpdate")
+def _return_reason_update(client: Client) -> None:
+    made = client.changed("ReturnReasonCreate", input={"name": "Too loud"})["returnReason"]
+    values = {"requiresNote": True, "sortOrder": 7}
+    changed = client.changed("ReturnReasonUpdate", id=made["id"], input=values)["returnReason"]
+    assert (changed["slug"], changed["requiresNote"], changed["sortOrder"]) == ("too-loud", True, 7)
+
+
+@case("ReturnReasonDelete")
+def _return_reason_delete(client: Client) -> None:
+    made = client.changed("ReturnReasonCreate", input={"name": "Too heavy"})["returnReason"]
+    off = client.changed("ReturnReasonDelete", id=made["id"])["returnReason"]
+    assert off == {"id": made["id"], "slug": "too-heavy", "isActive": False}
+
+
+@case("ReturnReasonTranslate")
+def _return_reason_translate(client: Client) -> None:
+    made = client.changed("ReturnReasonCreate", input={"name": "Too light"})["returnReason"]
+    named = client.changed("ReturnReasonTranslate", id=made["id"], languageCode="es", translated="Muy ligero")
+    assert named["returnReason"]["translations"] == [{"languageCode": "es", "name": "Muy ligero"}]
+
+
+@case("ReturnPolicies")
+def _return_policies(client: Client) -> None:
+    found = nodes(client.by_staff("ReturnPolicies", first=100)["orderReturnPolicies"])
+    first = next(one for one in found if one["name"] == "Returns within 14 days")
+    assert (first["windowDays"], first["windowStartsFrom"], first["priority"]) == (14, "DELIVERED", 0)
+    assert (first["expiryDays"], first["reminderDays"]) == (30, 7)
+
+
+def new_policy(client: Client, **values: Any) -> dict[str, Any]:
+    """A policy for a country that no sample order goes to."""
+    wanted = {"name": "Iceland", "countries": ["IS"], **values}
+    return client.changed("ReturnPolicyCreate", input=wanted)["returnPolicy"]
+
+
+@case("ReturnPolicyCreate")
+def _return_policy_create(client: Client) -> None:
+    made = new_policy(client, windowDays=30, resolutions=["VOUCHER", "REFUND"])
+    assert (made["windowDays"], made["resolutions"]) == (30, ["REFUND", "VOUCHER"])
+    assert client.refused("ReturnPolicyCreate", input={"name": "x", "feePercent": 200}) == [
+        ("feePercent", "INVALID")
+    ]
+
+
+@case("ReturnPolicyUpdate")
+def _return_policy_update(client: Client) -> None:
+    made = new_policy(client)
+    changed = client.changed("ReturnPolicyUpdate", id=made["id"], input={"isFinalSale": True, "priority": 3})
+    assert (changed["returnPolicy"]["isFinalSale"], changed["returnPolicy"]["priority"]) == (True, 3)
+
+
+@case("ReturnPolicyDelete")
+def _return_policy_delete(client: Client) -> None:
+    made = new_policy(client)
+    assert client.changed("ReturnPolicyDelete", id=made["id"])["returnPolicy"] == {"id": made["id"]}
+    assert client.refused("ReturnPolicyDelete", id=made["id"]) == [("id", "NOT_FOUND")]

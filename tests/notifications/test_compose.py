@@ -17,6 +17,7 @@ from saleor_order_central.notifications.models import (
     NotificationReason,
     Occasion,
 )
+from saleor_order_central.notifications.return_wording import RETURN_MESSAGES
 from saleor_order_central.notifications.routing import TEMPLATE_OF_OCCASION
 from saleor_order_central.notifications.template_book import TemplateBook
 from saleor_order_central.notifications.wording import BUILT_IN_MESSAGES
@@ -33,7 +34,7 @@ def built_in_book(**changes: MessageTemplate) -> TemplateBook:
         MessageTemplate(
             slug=one.slug, subject=one.subject, body=one.body, sms_body=one.sms_body, is_built_in=True
         )
-        for one in BUILT_IN_MESSAGES
+        for one in (*BUILT_IN_MESSAGES, *RETURN_MESSAGES)
     ]
     return TemplateBook(tuple(changes.get(one.slug.replace("-", "_"), one) for one in templates))
 
@@ -178,8 +179,13 @@ def test_saleor_tells_what_these_texts_say(slug, expected):
 
 @pytest.mark.parametrize("occasion", Occasion.values)
 def test_every_occasion_has_a_text(occasion):
-    notice = Notice(occasion=occasion, key="k", defaults=BOTH, values={"comment": "Hi"})
-    email, sms = drafts(notice)
+    values = {
+        "comment": "Hi",
+        "return.number": "12-R1",
+        "return.lines": "1 × Mug",
+        "return.deadline": "May 1",
+    }
+    email, sms = drafts(Notice(occasion=occasion, key="k", defaults=BOTH, values=values))
     assert (email.will_send, sms.will_send, email.missing, sms.missing) == (True, True, (), ())
     assert email.subject
     assert "{{" not in email.subject + email.body + sms.body

@@ -15,6 +15,7 @@ from saleor_order_central.host import get_host
 from saleor_order_central.notifications.contexts import load_message_contexts
 from saleor_order_central.notifications.models import MessageTemplate, PaymentInstruction
 from saleor_order_central.notifications.render import placeholders
+from saleor_order_central.notifications.return_wording import RETURN_MESSAGES
 from saleor_order_central.notifications.template_book import load_template_book
 from saleor_order_central.notifications.templates import BODY_LIMIT, SMS_LIMIT, checked
 from saleor_order_central.notifications.variables import VARIABLES
@@ -25,7 +26,8 @@ from tests.shop_rows import NOON, add_invoice, cancel, facts_of, hours, make_ord
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "pt-br", "ro", "pl", "es")
-SLUGS = [message.slug for message in BUILT_IN_MESSAGES]
+EVERY = (*BUILT_IN_MESSAGES, *RETURN_MESSAGES)
+SLUGS = [message.slug for message in EVERY]
 CODE = "AA123456785BR"
 
 
@@ -85,6 +87,13 @@ NEEDS = {
 }
 
 
+def given_to(slug: str) -> dict[str, str]:
+    """What whoever sends a message about a return says of it."""
+    if not slug.startswith("return-"):
+        return {}
+    return {"return.number": "12-R1", "return.lines": "2 × Mug", "return.deadline": "May 1"}
+
+
 @pytest.mark.parametrize("make", ORDERS, ids=lambda make: make.__name__)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_template_renders_or_names_the_hole(make, language, configure):
@@ -98,7 +107,7 @@ def test_every_template_renders_or_names_the_hole(make, language, configure):
         context = load_message_contexts(facts, load_settings(using="default"), using="default")[order.pk]
         book = load_template_book(using="default")
     # when
-    found = {slug: book.text(book.by_slug[slug], context, {}) for slug in SLUGS}
+    found = {slug: book.text(book.by_slug[slug], context, given_to(slug)) for slug in SLUGS}
     # then
     assert context.language == language
     expected = {slug: (name,) for slug, (name, orders) in NEEDS.items() if make.__name__ not in orders}
@@ -153,7 +162,7 @@ def test_the_shop_has_them_from_the_start():
     assert set(rows) == set(SLUGS)
     assert all(row.is_built_in and row.is_active for row in rows.values())
     assert rows["delay"].name == "Delay"
-    assert {one.slug: (one.subject, one.body, one.sms_body) for one in BUILT_IN_MESSAGES} == {
+    assert {one.slug: (one.subject, one.body, one.sms_body) for one in EVERY} == {
         slug: (row.subject, row.body, row.sms_body) for slug, row in rows.items()
     }
     linked = OrderStatusDefinition.objects.exclude(message_template=None)
@@ -164,7 +173,7 @@ def test_the_shop_has_them_from_the_start():
     }
 
 
-@pytest.mark.parametrize("message", BUILT_IN_MESSAGES, ids=SLUGS)
+@pytest.mark.parametrize("message", EVERY, ids=SLUGS)
 def test_the_texts_obey_the_rules_of_saving(message):
     assert checked(message.subject, "subject")
     assert checked(message.body, "body")
@@ -176,7 +185,7 @@ def test_the_texts_obey_the_rules_of_saving(message):
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_translations_keep_the_variables(language):
-    texts = {text for one in BUILT_IN_MESSAGES for text in (one.subject, one.body, one.sms_body) if text}
+    texts = {text for one in EVERY for text in (one.subject, one.body, one.sms_body) if text}
     found = {one.id: one.string for one in messages.read(messages.po_file(language)) if one.id in texts}
     written = {text: sorted(re.findall(r"\{\{.*?\}\}", text)) for text in texts - {"{{ comment }}"}}
     assert {text: sorted(re.findall(r"\{\{.*?\}\}", found[text])) for text in written} == written

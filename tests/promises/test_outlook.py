@@ -15,7 +15,7 @@ from tests.shop_rows import NOON, hours
 RULES = PromiseRules(UTC, counts_working_days=False, pickup_days=3, quiet_hours=72)
 PARCEL = Checkpoint(7, 1, 70, "AB1", NOON, carrier="acme")
 HEARD = {"last_type": "IN_TRANSIT", "last_at": NOON + hours(2)}
-SIDE = OrderSide(NOON, None, "DE", has_goods_to_send=False, is_over=False, active_numbers=frozenset({1}))
+SIDE = OrderSide(NOON, None, "DE", has_goods_to_send=False, is_over=False, active_parcels=frozenset({7}))
 PAST = PastTransits({("acme", ""): Transit(hours(24), hours(48))}, frozenset({"acme"}))
 END_OF_DAY_TWO = NOON + timedelta(days=2, hours=11, minutes=59, seconds=59)
 
@@ -36,6 +36,15 @@ CARRIER = {"promised_from": NOON + hours(20), "promised_to": NOON + hours(30)}
     ("days", "past", "columns", "source", "latest"),
     [
         ((1, 2), PAST, CARRIER, "CARRIER", NOON + hours(30)),
+        ((1, 2), PAST, {**CARRIER, "estimated_at": NOON + hours(5)}, "CARRIER", NOON + hours(30)),
+        ((1, 2), PAST, {"estimated_at": NOON + hours(5)}, "MERCHANT", NOON + hours(5)),
+        (
+            None,
+            NO_PAST,
+            {"estimated_at": NOON + hours(12)},
+            "MERCHANT",
+            NOON + hours(36) - timedelta(seconds=1),
+        ),
         ((1, 2), PAST, {}, "MERCHANT", END_OF_DAY_TWO),
         (None, PAST, {}, "HISTORY", END_OF_DAY_TWO),
         (None, NO_PAST, {}, None, None),
@@ -69,7 +78,7 @@ LATE = [
     (HEARD, None),
     ({**CARRIER, **HEARD, "delivered_at": NOON + hours(40)}, None),
     ({**CARRIER, **HEARD, "exception_type": "RETURNING", "exception_at": NOON}, None),
-    ({**CARRIER, **HEARD, "number": 2}, None),
+    ({**CARRIER, **HEARD, "parcel_pk": 8}, None),
 ]
 
 
@@ -89,7 +98,7 @@ def test_a_parcel_that_nobody_reports_on_is_never_late():
 
 
 def test_an_order_that_did_not_leave_is_late_by_the_promise_at_purchase():
-    waiting = replace(SIDE, days=(1, 2), has_goods_to_send=True, active_numbers=frozenset())
+    waiting = replace(SIDE, days=(1, 2), has_goods_to_send=True, active_parcels=frozenset())
     found = look_ahead(waiting, [], NO_PAST, RULES)
     assert (found.promised, found.late_at) == (found.expected, END_OF_DAY_TWO)
     for calm in (replace(waiting, has_goods_to_send=False), replace(waiting, is_over=True)):
@@ -98,7 +107,7 @@ def test_an_order_that_did_not_leave_is_late_by_the_promise_at_purchase():
 
 def test_an_order_is_expected_when_its_last_parcel_is():
     second = replace(PARCEL, parcel_pk=8, number=2, promised_to=NOON + hours(90))
-    both = replace(SIDE, active_numbers=frozenset({1, 2}))
+    both = replace(SIDE, active_parcels=frozenset({7, 8}))
     found = look_ahead(both, [replace(PARCEL, **CARRIER), second], NO_PAST, RULES)
     assert (found.expected.earliest, found.expected.latest) == (NOON + hours(20), NOON + hours(90))
 

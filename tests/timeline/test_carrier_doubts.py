@@ -16,12 +16,12 @@ def doubts(facts, shipment, status, change, warnings_of, at):
         checkpoint = Checkpoint(7, 1, 31, "AB123", at(3), **told)
         entries = [change(status(slug), 4 + place) for place, slug in enumerate(slugs)]
         timeline = build_timeline(
-            facts(shipments=(shipment(),), is_fully_fulfilled=True),
+            facts(shipments=(shipment(parcel_pk=7),), is_fully_fulfilled=True),
             entries,
             default_status=None,
             parcels=(),
             rules=TimelineRules(),
-            checkpoints={1: checkpoint},
+            checkpoints={7: checkpoint},
             late_since=late_since,
         )
         wanted = {"LATE", "CARRIER_CONFLICT", "CARRIER_MISMATCH", "EVENT_BEFORE_SHIPPED"}

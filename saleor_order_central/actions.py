@@ -1,0 +1,43 @@
+"""Actions with the reason why they are not available, so that a storefront holds no rules (B-18)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class ActionCode(str, Enum):
+    """What can be done about an order or something of it."""
+
+    REQUEST_RETURN = "REQUEST_RETURN"
+    CANCEL_RETURN = "CANCEL_RETURN"
+    ADD_RETURN_TRACKING = "ADD_RETURN_TRACKING"
+    ACCEPT_RETURN = "ACCEPT_RETURN"
+    REFUSE_RETURN = "REFUSE_RETURN"
+    RECEIVE_RETURN = "RECEIVE_RETURN"
+    COMPLETE_RETURN = "COMPLETE_RETURN"
+
+
+class ActionDisabledReason(str, Enum):
+    """Why not now."""
+
+    FEATURE_DISABLED = "FEATURE_DISABLED"
+    NOT_SHIPPED = "NOT_SHIPPED"
+    NOT_DELIVERED = "NOT_DELIVERED"
+    STATUS_NOT_ALLOWED = "STATUS_NOT_ALLOWED"
+    WINDOW_CLOSED = "WINDOW_CLOSED"
+    NOTHING_LEFT = "NOTHING_LEFT"
+    OPEN_REQUEST_EXISTS = "OPEN_REQUEST_EXISTS"
+    ALREADY_DONE = "ALREADY_DONE"
+
+
+@dataclass(frozen=True, slots=True)
+class AvailableAction:
+    """An action: available when there is no `reason`. `explanation` is for people, in the reader's language.
+
+    `until` is the last moment when it can be done, None without a known end.
+    """
+
+    code: ActionCode
+    reason: ActionDisabledReason | None = None
+    explanation: str = ""
+    until: datetime | None = None

@@ -1,0 +1,25 @@
+"""The plugin's own addresses: one plain function that Saleor 3 and the URLs of 2.10 both call."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseNotFound
+
+from . import attachment_page, packing_page, webhook
+from .attachments.links import PATH as FILES
+
+Page = Callable[[Any, str], HttpResponse]
+
+# By the first part of the path; a page decides about the rest.
+PAGES: dict[str, Page] = {
+    webhook.PATH: webhook.carrier_webhook,
+    packing_page.PATH: packing_page.packing_slips,
+    FILES.rstrip("/"): attachment_page.attachment_file,
+}
+
+
+def answer(request: Any, path: str) -> HttpResponse:
+    """Answer a request for one of our addresses, 404 for any other."""
+    head = "/" + path.strip("/").partition("/")[0]
+    page = PAGES.get(head)
+    return page(request, path) if page else HttpResponseNotFound()

@@ -1,0 +1,1 @@
+"""Files that customers and staff send: checked by content, cleaned, and served only by signed links."""

@@ -1,0 +1,184 @@
+"""Asking for returns and working on them."""
+
+from typing import Any
+
+import graphene
+
+from ..author import Author, AuthorType
+from ..errors import ErrorCode, OrderCentralFault, not_found
+from ..host.access import Access, Caller
+from ..returns.changes import cancel_by_customer, change_state, unknown_request
+from ..returns.models import ReturnRequest
+from ..returns.receiving import receive_units
+from ..returns.requests import create_return
+from ..returns.selectors import load_return_parcels, load_return_requests
+from ..returns.way_back import add_return_tracking
+from .base import CentralMutation
+from .ids import decode_int_pk, decode_order_pk
+from .loaders import MaterialLoader, forget_loaded
+from .parcel_types import OrderParcel
+from .return_inputs import (
+    OrderReturnReceiveLineInput,
+    OrderReturnRequestInput,
+    OrderReturnStateChangeInput,
+    ask_from,
+    reception_from,
+    state_change_from,
+)
+from .return_types import OrderReturnRequest, ReturnView, parcel_view
+from .status_changes import OrderNotifyInput
+from .views import OrderView, view_for_caller
+
+TYPE = "OrderReturnRequest"
+
+
+def view_of_returns(info: Any, order_pk: Any) -> OrderView | None:
+    """Return the order's page for whoever may work with its returns: its owner and staff; None for others.
+
+    Everything about returns asks here who may; the rule itself is that of the order page.
+    """
+    (material,) = MaterialLoader(info.context).read([order_pk], "default")
+    view = None if material is None else view_for_caller(info.context, material, None)
+    if view is None or view.access < Access.OWNER:
+        return None
+    if not view.rules.settings.is_active:
+        raise OrderCentralFault("The order centre is off.", ErrorCode.FEATURE_DISABLED)
+    return view
+
+
+def author_of(caller: Caller, view: OrderView) -> Author:
+    """Return whom the history names: the customer, unless staff acts."""
+    return caller.author() if view.is_staff else Author(AuthorType.CUSTOMER, user_pk=caller.user_pk)
+
+
+def request_for_change(info: Any, id: str, *, staff_only: bool) -> tuple[ReturnRequest, OrderView]:
+    """Find a request that the caller may work with. Raises NOT_FOUND."""
+    pk = decode_int_pk(id, TYPE, "id")
+    request = load_return_requests([pk], using="default").get(pk)
+    view = None if request is None else view_of_returns(info, request.order_id)
+    if request is None or view is None or (staff_only and not view.is_staff):
+        raise unknown_request()
+    return request, view
+
+
+class ReturnMutation(CentralMutation):
+    """Base of the mutations that return a request."""
+
+    class Meta:
+        abstract = True
+
+    return_request = graphene.Field(OrderReturnRequest, description="The request after the change.")
+
+    @classmethod
+    def payload(cls, info: Any, request: ReturnRequest, **fields: Any) -> "ReturnMutation":
+        """Read the page anew, so that what is shown is what was written."""
+        view = _fresh_view(info, request)
+        return cls(return_request=None if view is None else ReturnView(request, view), **fields)
+
+
+def _fresh_view(info: Any, request: ReturnRequest) -> OrderView | None:
+    forget_loaded(info.context)
+    return view_of_returns(info, request.order_id)
+
+
+class OrderReturnRequestCreate(ReturnMutation):
+    """Asks for a return. Open to the order's owner and to MANAGE_ORDERS."""
+
+    class Arguments:
+        input = OrderReturnRequestInput(required=True, description="The request.")
+
+    permission = None
+
+    @classmethod
+    def perform(cls, info, caller, input):
+        order_pk = decode_order_pk(input["order"], "order")
+        view = view_of_returns(info, order_pk)
+        if view is None:
+            raise not_found("order", "There is no such order.")
+        ask = ask_from(info, input, is_staff=view.is_staff)
+        request = create_return(
+            order_pk,
+            ask,
+            author=author_of(caller, view),
+            on_behalf_of_customer=bool(input.get("on_behalf_of_customer")),
+        )
+        return cls.payload(info, request)
+
+
+class OrderReturnRequestCancel(ReturnMutation):
+    """Gives up a return that has not arrived. Open to the order's owner and to MANAGE_ORDERS."""
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The request.")
+
+    permission = None
+
+    @classmethod
+    def perform(cls, info, caller, id):
+        request, view = request_for_change(info, id, staff_only=False)
+        changed = cancel_by_customer(request.pk, request.order_id, author=author_of(caller, view))
+        return cls.payload(info, changed)
+
+
+class OrderReturnRequestStateChange(ReturnMutation):
+    """Moves a return request to another state."""
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The request.")
+        input = OrderReturnStateChangeInput(required=True, description="What to change.")
+
+    @classmethod
+    def perform(cls, info, caller, id, input):
+        request, _view = request_for_change(info, id, staff_only=True)
+        change = state_change_from(input)
+        return cls.payload(info, change_state(request.pk, request.order_id, change, author=caller.author()))
+
+
+class OrderReturnRequestReceive(ReturnMutation):
+    """Records units that arrived; the first time the request becomes PACKAGE_RECEIVED."""
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The request.")
+        lines = graphene.List(
+            graphene.NonNull(OrderReturnReceiveLineInput), required=True, description="What arrived."
+        )
+        notify = OrderNotifyInput(description="What to send; the customer gets an e-mail by default.")
+        idempotency_key = graphene.String(description="Repeat-safe key.")
+
+    @classmethod
+    def perform(cls, info, caller, id, lines, notify=None, idempotency_key=None):
+        request, _view = request_for_change(info, id, staff_only=True)
+        reception = reception_from(lines, notify, idempotency_key)
+        return cls.payload(
+            info, receive_units(request.pk, request.order_id, reception, author=caller.author())
+        )
+
+
+class OrderReturnRequestTrackingAdd(ReturnMutation):
+    """Adds the tracking number of a parcel that comes back. Open to the order's owner and MANAGE_ORDERS."""
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The request.")
+        code = graphene.String(required=True, description="Tracking code or link.")
+
+    permission = None
+    parcel = graphene.Field(OrderParcel, description="The parcel.")
+
+    @classmethod
+    def perform(cls, info, caller, id, code):
+        request, view = request_for_change(info, id, staff_only=False)
+        parcel = add_return_tracking(request.pk, request.order_id, code, author=author_of(caller, view))
+        answer = cls.payload(info, load_return_requests([request.pk], using="default")[request.pk])
+        known = load_return_parcels([request.pk], using="default")[request.pk]
+        place = [one.pk for one in known].index(parcel.pk) + 1
+        answer.parcel = parcel_view(parcel, place, answer.return_request)
+        return answer
+
+
+MUTATIONS = (
+    OrderReturnRequestCreate,
+    OrderReturnRequestCancel,
+    OrderReturnRequestStateChange,
+    OrderReturnRequestReceive,
+    OrderReturnRequestTrackingAdd,
+)

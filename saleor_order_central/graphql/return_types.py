@@ -1,0 +1,364 @@
+"""Return requests as the API shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import graphene
+from django.utils.translation import gettext
+from promise import Promise
+
+from ..host import get_host
+from ..host.facts import ShipmentFacts
+from ..host.schema import date_time, host_type, money
+from ..language import speaking
+from ..returns.actions import actions_of_request
+from ..returns.kinds import ReturnState
+from ..returns.models import ReturnInspection, ReturnLine, ReturnParcel, ReturnRequest
+from ..returns.states import NEXT_STATES
+from ..returns.wording import RESTOCKING_FEE, RETURN_FEE, STATE_LABELS
+from ..timeline.view import Parcel
+from .action_types import OrderAvailableAction
+from .attachment_types import OrderAttachment
+from .connections import connection_type, page_arguments, page_of_sequence, window
+from .enums import OrderEntryAuthorEnum
+from .loaders import OrderLoader, UserLoader, loader
+from .parcel_types import OrderParcel, ParcelView
+from .return_enums import (
+    OrderReturnDispositionEnum,
+    OrderReturnLabelPayerEnum,
+    OrderReturnOutcomeEnum,
+    OrderReturnResolutionEnum,
+    OrderReturnStateEnum,
+)
+from .return_loaders import (
+    LineAttachmentsLoader,
+    ReturnInspectionsLoader,
+    ReturnLinesLoader,
+    ReturnParcelsLoader,
+    ReturnReasonLoader,
+)
+from .return_reason_types import OrderReturnReason
+from .timeline_types import EntryView, OrderHistoryEntryCountableConnection
+from .views import OrderView
+
+DateTime = date_time()
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnView:
+    """One request as one caller may see it."""
+
+    request: ReturnRequest
+    view: OrderView
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLineView:
+    """One line of a request as one caller may see it."""
+
+    line: ReturnLine
+    view: OrderView
+
+
+class OrderReturnFee(graphene.ObjectType):
+    """Fee taken from what the customer gets back."""
+
+    name = graphene.String(required=True, description="Name.")
+    amount = graphene.Field(host_type("Money"), required=True, description="Amount.")
+
+
+def fee_list(shares: Any, fixed: Any, currency: str, language: str) -> list[OrderReturnFee]:
+    """Return the fees that are not nothing, with their names in a language."""
+    with speaking(language):
+        named = ((gettext(RESTOCKING_FEE), shares), (gettext(RETURN_FEE), fixed))
+    return [OrderReturnFee(name=name, amount=money(one, currency)) for name, one in named if one]
+
+
+class OrderReturnInspection(graphene.ObjectType):
+    """What was found of returned units."""
+
+    class Meta:
+        interfaces = (graphene.relay.Node,)
+
+    quantity = graphene.Int(required=True, description="Units.")
+    disposition = graphene.Field(
+        OrderReturnDispositionEnum, required=True, description="What happened to them."
+    )
+    warehouse_id = graphene.ID(description="Global id of the warehouse that took them.")
+    note = graphene.String(description="Note.")
+    user = graphene.Field(host_type("User"), description="Who checked; null for apps.")
+    created_at = DateTime(required=True, description="When.")
+
+    @staticmethod
+    def resolve_id(root: ReturnInspection, _info):
+        return root.pk
+
+    @staticmethod
+    def resolve_warehouse_id(root: ReturnInspection, _info):
+        return root.warehouse or None
+
+    @staticmethod
+    def resolve_note(root: ReturnInspection, _info):
+        return root.note or None
+
+    @staticmethod
+    def resolve_user(root: ReturnInspection, info):
+        return None if root.user_id is None else loader(info.context, UserLoader).load(root.user_id)
+
+
+class OrderReturnRequestLine(graphene.ObjectType):
+    """Line of a return request."""
+
+    class Meta:
+        interfaces = (graphene.relay.Node,)
+
+    order_line = graphene.Field(
+        host_type("OrderLine"), description="Saleor order line; null when it was deleted."
+    )
+    product_name = graphene.String(
+        required=True, description="Name of the product on the day of the request."
+    )
+    quantity = graphene.Int(required=True, description="Units to return.")
+    quantity_received = graphene.Int(required=True, description="Units received.")
+    reason = graphene.Field(OrderReturnReason, description="Structured reason.")
+    reason_note = graphene.String(description="Words about the reason.")
+    resolution = graphene.Field(
+        OrderReturnResolutionEnum, required=True, description="What the customer wants."
+    )
+    attachments = graphene.List(graphene.NonNull(OrderAttachment), required=True, description="Files.")
+    inspections = graphene.List(
+        graphene.NonNull(OrderReturnInspection),
+        description="What was found on arrival. Null for callers without MANAGE_ORDERS.",
+    )
+
+    @staticmethod
+    def resolve_id(root: ReturnLineView, _info):
+        return root.line.pk
+
+    @staticmethod
+    def resolve_order_line(root: ReturnLineView, _info):
+        return None if root.line.order_line is None else get_host().wrap(root.line.order_line)
+
+    @staticmethod
+    def resolve_product_name(root: ReturnLineView, _info):
+        return root.line.product_name
+
+    @staticmethod
+    def resolve_quantity(root: ReturnLineView, _info):
+        return root.line.quantity
+
+    @staticmethod
+    def resolve_quantity_received(root: ReturnLineView, _info):
+        return root.line.quantity_received
+
+    @staticmethod
+    def resolve_reason(root: ReturnLineView, info):
+        return _reason(info, root.line.reason_id)
+
+    @staticmethod
+    def resolve_reason_note(root: ReturnLineView, _info):
+        return root.line.reason_note or None
+
+    @staticmethod
+    def resolve_resolution(root: ReturnLineView, _info):
+        return root.line.resolution
+
+    @staticmethod
+    def resolve_attachments(root: ReturnLineView, info):
+        return loader(info.context, LineAttachmentsLoader).load(root.line.pk)
+
+    @staticmethod
+    def resolve_inspections(root: ReturnLineView, info):
+        if not root.view.is_staff:
+            return None
+        return loader(info.context, ReturnInspectionsLoader).load(root.line.pk)
+
+
+def _reason(info: Any, pk: int | None) -> Promise | None:
+    return None if pk is None else loader(info.context, ReturnReasonLoader).load(pk)
+
+
+class OrderReturnRequest(graphene.ObjectType):
+    """Request to give goods back."""
+
+    class Meta:
+        interfaces = (graphene.relay.Node,)
+
+    number = graphene.String(required=True, description="Number to quote.")
+    order = graphene.Field(host_type("Order"), description="The Saleor order; null for redacted callers.")
+    state = graphene.Field(OrderReturnStateEnum, required=True, description="State.")
+    state_label = graphene.String(required=True, description="Name of the state for the customer.")
+    next_states = graphene.List(
+        graphene.NonNull(OrderReturnStateEnum), required=True, description="States that may follow."
+    )
+    actions = graphene.List(
+        graphene.NonNull(OrderAvailableAction),
+        required=True,
+        description="Actions of the caller, each with a reason when it is not available.",
+    )
+    requested_by = graphene.Field(
+        OrderEntryAuthorEnum, required=True, description="Whose wish it is, by role."
+    )
+    entered_by = graphene.Field(
+        host_type("User"), description="Staff who wrote it down. Null for callers without MANAGE_ORDERS."
+    )
+    customer_note = graphene.String(description="Words of the customer.")
+    staff_note = graphene.String(description="The merchant's note. Null for callers without MANAGE_ORDERS.")
+    decline_reason = graphene.Field(OrderReturnReason, description="Structured reason of a refusal.")
+    decline_message = graphene.String(description="Words about a refusal.")
+    outcome = graphene.Field(OrderReturnOutcomeEnum, description="What it came to, once it is completed.")
+    nothing_due_reason = graphene.String(description="Stated reason when it ended with nothing due.")
+    lines = graphene.List(graphene.NonNull(OrderReturnRequestLine), required=True, description="Lines.")
+    parcels = graphene.List(
+        graphene.NonNull(OrderParcel), required=True, description="Parcels that come back."
+    )
+    instructions = graphene.String(description="How to send the goods.")
+    label_url = graphene.String(description="Address of the return label.")
+    label_payer = graphene.Field(
+        OrderReturnLabelPayerEnum, required=True, description="Who pays for the way back."
+    )
+    fees = graphene.List(
+        graphene.NonNull(OrderReturnFee), required=True, description="Fees of the day of the request."
+    )
+    history = graphene.Field(
+        OrderHistoryEntryCountableConnection,
+        required=True,
+        description="Entries of this request, oldest first; staff entries are left out for customers.",
+        **page_arguments(),
+    )
+    expires_at = DateTime(description="When it ends if no parcel comes; null when it does not end by itself.")
+    created_at = DateTime(required=True, description="When it was made.")
+    updated_at = DateTime(required=True, description="Last change.")
+
+    @staticmethod
+    def resolve_id(root: ReturnView, _info):
+        return root.request.pk
+
+    @staticmethod
+    def resolve_number(root: ReturnView, _info):
+        return root.request.number
+
+    @staticmethod
+    def resolve_order(root: ReturnView, info):
+        # Saleor's order leads to personal data.
+        if root.view.is_redacted:
+            return None
+        return loader(info.context, OrderLoader).load(root.request.order_id).then(get_host().wrap)
+
+    @staticmethod
+    def resolve_state(root: ReturnView, _info):
+        return root.request.state
+
+    @staticmethod
+    def resolve_state_label(root: ReturnView, _info):
+        with speaking(root.view.language):
+            return gettext(STATE_LABELS[ReturnState(root.request.state)])
+
+    @staticmethod
+    def resolve_next_states(root: ReturnView, _info):
+        return [one.value for one in NEXT_STATES[ReturnState(root.request.state)]]
+
+    @staticmethod
+    def resolve_actions(root: ReturnView, _info):
+        with speaking(root.view.language):
+            return actions_of_request(ReturnState(root.request.state), for_staff=root.view.is_staff)
+
+    @staticmethod
+    def resolve_requested_by(root: ReturnView, _info):
+        return root.request.requested_by
+
+    @staticmethod
+    def resolve_entered_by(root: ReturnView, info):
+        pk = root.request.entered_by_id
+        return loader(info.context, UserLoader).load(pk) if root.view.is_staff and pk else None
+
+    @staticmethod
+    def resolve_customer_note(root: ReturnView, _info):
+        return root.request.customer_note or None
+
+    @staticmethod
+    def resolve_staff_note(root: ReturnView, _info):
+        return (root.request.staff_note or None) if root.view.is_staff else None
+
+    @staticmethod
+    def resolve_decline_reason(root: ReturnView, info):
+        return _reason(info, root.request.decline_reason_id)
+
+    @staticmethod
+    def resolve_decline_message(root: ReturnView, _info):
+        return root.request.decline_message or None
+
+    @staticmethod
+    def resolve_outcome(root: ReturnView, _info):
+        return root.request.outcome or None
+
+    @staticmethod
+    def resolve_nothing_due_reason(root: ReturnView, _info):
+        return root.request.nothing_due_reason or None
+
+    @staticmethod
+    def resolve_lines(root: ReturnView, info):
+        found = loader(info.context, ReturnLinesLoader).load(root.request.pk)
+        return found.then(lambda lines: [ReturnLineView(line, root.view) for line in lines])
+
+    @staticmethod
+    def resolve_parcels(root: ReturnView, info):
+        found = loader(info.context, ReturnParcelsLoader).load(root.request.pk)
+        return found.then(lambda rows: [parcel_view(row, place, root) for place, row in enumerate(rows, 1)])
+
+    @staticmethod
+    def resolve_instructions(root: ReturnView, _info):
+        return root.request.instructions or None
+
+    @staticmethod
+    def resolve_label_url(root: ReturnView, _info):
+        return root.request.label_url or None
+
+    @staticmethod
+    def resolve_label_payer(root: ReturnView, _info):
+        return root.request.label_payer
+
+    @staticmethod
+    def resolve_fees(root: ReturnView, info):
+        request = root.request
+
+        def listed(lines: list[ReturnLine]) -> list[OrderReturnFee]:
+            shares = sum(line.fee for line in lines)
+            return fee_list(shares, request.fixed_fee, request.currency, root.view.language)
+
+        return loader(info.context, ReturnLinesLoader).load(request.pk).then(listed)
+
+    @staticmethod
+    def resolve_history(root: ReturnView, _info, **page):
+        wanted = window(**page)
+
+        def cut(feed: list[Any]) -> Any:
+            mine = [EntryView(one, root.view) for one in feed if one.return_pk == root.request.pk]
+            return page_of_sequence(mine, lambda one: one.entry.id, wanted)
+
+        return root.view.feed().then(cut)
+
+    @staticmethod
+    def resolve_expires_at(root: ReturnView, _info):
+        return root.request.expires_at
+
+    @staticmethod
+    def resolve_created_at(root: ReturnView, _info):
+        return root.request.created_at
+
+    @staticmethod
+    def resolve_updated_at(root: ReturnView, _info):
+        return root.request.updated_at
+
+
+def parcel_view(row: ReturnParcel, place: int, root: ReturnView) -> ParcelView:
+    """Classify the code of a parcel that comes back, as that of any other parcel (000-30)."""
+    facts = root.view.facts
+    tracking = root.view.rules.tracking.classify(row.code, channel=facts.channel, language=root.view.language)
+    shipment = ShipmentFacts(None, place, row.code, row.created_at)
+    return ParcelView(Parcel(f"return-{row.pk}", shipment, tracking), root.view)
+
+
+OrderReturnRequestCountableConnection = connection_type(OrderReturnRequest)

@@ -1,0 +1,121 @@
+"""Reads order lines for returns; both lines of Saleor name these columns alike."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import connections
+from django.db.models import Model, Q, Sum
+from saleor.order.models import FulfillmentLine, OrderLine
+from saleor.product.models import Category, Product, ProductType
+
+from .detect import is_saleor_3
+from .return_facts import ReturnLineFacts
+
+_CAME_BACK = ("returned", "refunded_and_returned", "replaced")
+_SHIPPED = ("fulfilled", *_CAME_BACK)
+_CATALOGUE: dict[str, type[Model]] = {
+    "productTypes": ProductType,
+    "categories": Category,
+    "products": Product,
+}
+
+
+def load_return_lines(order_pks: Iterable[Any], *, using: str) -> dict[Any, tuple[ReturnLineFacts, ...]]:
+    """Return lines by order pk, in the order of their keys: three statements, two without categories."""
+    pks = list(order_pks)
+    units = _units(pks, using)
+    rows = list(_line_rows(pks, using))
+    trees = _ancestors({row["variant__product__category_id"] for row in rows} - {None}, using)
+    found: dict[Any, list[ReturnLineFacts]] = defaultdict(list)
+    for row in rows:
+        shipped, came_back = units.get(row["pk"], (0, 0))
+        found[row["order_id"]].append(_line(row, shipped, came_back, trees))
+    return {pk: tuple(found[pk]) for pk in pks}
+
+
+def unknown_catalogue_keys(kind: str, keys: Iterable[str], *, using: str) -> set[str]:
+    """Return keys that name no row: `kind` is productTypes, categories or products. One statement."""
+    wanted = set(keys)
+    rows = _CATALOGUE[kind]._default_manager.using(using).filter(pk__in=[int(key) for key in wanted])
+    return wanted - {str(pk) for pk in rows.values_list("pk", flat=True)}
+
+
+def _line_rows(order_pks: list[Any], using: str) -> Iterator[dict[str, Any]]:
+    columns = [
+        "pk",
+        "order_id",
+        "product_name",
+        "translated_product_name",
+        "variant_name",
+        "translated_variant_name",
+        "quantity",
+        "unit_price_gross_amount",
+        "currency",
+        "variant__product_id",
+        "variant__product__product_type_id",
+        "variant__product__category_id",
+        "variant__product__product_type__is_digital",
+        "is_shipping_required",
+    ]
+    if is_saleor_3():
+        columns.append("is_gift_card")
+    rows = OrderLine.objects.using(using).filter(order_id__in=order_pks).order_by("pk")
+    return rows.values(*columns).iterator()
+
+
+def _units(order_pks: list[Any], using: str) -> dict[Any, tuple[int, int]]:
+    """Sum (shipped, came back) by order line. Goods that wait for approval are still in the shop."""
+    came_back = Q(fulfillment__status__in=_CAME_BACK)
+    rows = (
+        FulfillmentLine.objects.using(using)
+        .filter(order_line__order_id__in=order_pks, fulfillment__status__in=_SHIPPED)
+        .values("order_line_id")
+        .order_by("order_line_id")
+        .annotate(shipped=Sum("quantity"), returned=Sum("quantity", filter=came_back))
+    )
+    return {row["order_line_id"]: (row["shipped"], row["returned"] or 0) for row in rows}
+
+
+def _ancestors(category_pks: set[int], using: str) -> dict[int, tuple[str, ...]]:
+    """Return the way from each category to its root; the tree is stored as nested intervals."""
+    if not category_pks:
+        return {}
+    table = Category._meta.db_table
+    trees: dict[int, tuple[str, ...]] = {}
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            f"SELECT c.id, a.id FROM {table} c JOIN {table} a "
+            "ON a.tree_id = c.tree_id AND a.lft <= c.lft AND a.rght >= c.rght "
+            "WHERE c.id = ANY(%s) ORDER BY c.id, a.lft DESC",
+            [list(category_pks)],
+        )
+        for category_pk, ancestor_pk in cursor.fetchall():
+            trees[category_pk] = (*trees.get(category_pk, ()), str(ancestor_pk))
+    return trees
+
+
+def _line(
+    row: dict[str, Any], shipped: int, came_back: int, trees: dict[int, tuple[str, ...]]
+) -> ReturnLineFacts:
+    variant = row["translated_variant_name"] or row["variant_name"]
+    name = row["translated_product_name"] or row["product_name"]
+    needs_no_parcel = not row["is_shipping_required"]
+    return ReturnLineFacts(
+        order_line_pk=row["pk"],
+        name=f"{name} ({variant})" if variant else name,
+        quantity=row["quantity"],
+        shipped=shipped,
+        came_back=came_back,
+        unit_price=row["unit_price_gross_amount"],
+        currency=row["currency"],
+        is_gift_card=row.get("is_gift_card", False),
+        is_digital=needs_no_parcel and bool(row["variant__product__product_type__is_digital"]),
+        product=_text(row["variant__product_id"]),
+        product_type=_text(row["variant__product__product_type_id"]),
+        categories=trees.get(row["variant__product__category_id"], ()),
+    )
+
+
+def _text(pk: int | None) -> str:
+    return "" if pk is None else str(pk)

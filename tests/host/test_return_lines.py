@@ -1,0 +1,116 @@
+"""What the host tells of order lines for returns: units in Saleor's own returns, catalogue, categories."""
+
+from __future__ import annotations
+
+import pytest
+
+from saleor_order_central.host import get_host
+from saleor_order_central.host.detect import is_saleor_3
+from tests.shop_rows import NOON, make_order, ship
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _writer(db):
+    with get_host().allow_writer():
+        yield
+
+
+def lines_of(order):
+    return get_host().load_return_lines([order.pk], using="default")[order.pk]
+
+
+def make_variant(**kind):
+    """A product with its variant, three categories deep."""
+    from saleor.product.models import Category, Product, ProductType, ProductVariant
+
+    root = Category.objects.create(name="Home", slug="home")
+    middle = Category.objects.create(name="Kitchen", slug="kitchen", parent=root)
+    own = Category.objects.create(name="Mugs", slug="mugs", parent=middle)
+    Category.objects.create(name="Plates", slug="plates", parent=middle)
+    type_ = ProductType.objects.create(name="Cup", slug="cup", **kind)
+    columns = (
+        {} if is_saleor_3() else {"price_amount": 1, "minimal_variant_price_amount": 1, "currency": "USD"}
+    )
+    columns = {} if is_saleor_3() else {"price_amount": 1, "currency": "USD"}
+    product = Product.objects.create(name="Mug", slug="mug", product_type=type_, category=own, **columns)
+    variant = ProductVariant.objects.create(product=product, sku="M-1")
+    return variant, [str(one.pk) for one in (own, middle, root)]
+
+
+def test_units_that_left():
+    order = make_order()
+    ship(order, "T-1", NOON, quantity=2)
+
+    (line,) = lines_of(order)
+
+    assert (line.quantity, line.shipped, line.came_back) == (3, 2, 0)
+    assert (line.name, line.unit_price, line.currency) == ("Mug (Blue)", 10, "USD")
+    assert (line.product, line.product_type, line.categories) == ("", "", ())
+
+
+def test_canceled_shipments_never_left():
+    order = make_order()
+    ship(order, "T-1", NOON, status="canceled")
+
+    assert lines_of(order)[0].shipped == 0
+
+
+def test_product_with_its_way_to_the_root():
+    order = make_order()
+    variant, categories = make_variant()
+    order.lines.update(variant=variant)
+
+    (line,) = lines_of(order)
+
+    assert line.product == str(variant.product_id)
+    assert line.product_type == str(variant.product.product_type_id)
+    assert list(line.categories) == categories
+    assert line.is_digital is False
+
+
+def test_download_is_digital():
+    order = make_order(is_shipping_required=False)
+    variant, _categories = make_variant(is_digital=True, is_shipping_required=False)
+    order.lines.update(variant=variant)
+
+    assert lines_of(order)[0].is_digital is True
+
+
+def test_unknown_keys_are_named():
+    variant, categories = make_variant()
+    known = str(variant.product_id)
+
+    find = get_host().unknown_catalogue_keys
+
+    assert find("products", [known, "999999"], using="default") == {"999999"}
+    assert find("categories", categories, using="default") == set()
+    assert find("productTypes", ["0"], using="default") == {"0"}
+
+
+if is_saleor_3():
+
+    @pytest.mark.parametrize(
+        ("status", "expected"),
+        [
+            ("returned", (3, 3)),
+            ("refunded_and_returned", (3, 3)),
+            ("replaced", (3, 3)),
+            ("refunded", (0, 0)),
+            ("waiting_for_approval", (0, 0)),
+        ],
+    )
+    def test_units_in_other_fulfillments(status, expected):
+        order = make_order()
+        ship(order, "", NOON, status=status)
+
+        (line,) = lines_of(order)
+
+        assert (line.shipped, line.came_back) == expected
+
+    def test_gift_card():
+        order = make_order()
+        order.lines.update(is_gift_card=True)
+
+        assert lines_of(order)[0].is_gift_card is True
