@@ -7,6 +7,7 @@ DELIVER_MINUTES = 1
 RESUME_MINUTES = 1
 WATCH_MINUTES = 10
 TEND_MINUTES = 2
+RECOVER_MINUTES = 2
 
 
 def register_beat() -> None:
@@ -34,6 +35,10 @@ def register_beat() -> None:
             "saleor-order-central-carrier-deliveries": {
                 "task": "saleor_order_central.tend_carrier_deliveries",
                 "schedule": timedelta(minutes=TEND_MINUTES),
+            },
+            "saleor-order-central-refunds": {
+                "task": "saleor_order_central.recover_refunds",
+                "schedule": timedelta(minutes=RECOVER_MINUTES),
             },
         }
     )

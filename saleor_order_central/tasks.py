@@ -10,6 +10,7 @@ from .host import get_host
 from .host.celery import celery_app, send_after_commit
 from .notifications.delivery import BATCH, deliver_due
 from .notifications.outbox import DELIVER_TASK
+from .refunds.following import follow_refunds, recover_refunds
 from .settings import load_settings
 from .statuses.automation import record_orders
 from .statuses.bulk import RUN_TASK
@@ -29,9 +30,17 @@ def reconcile_orders_task(hours: int = RECONCILE_HOURS) -> int:
     """Repair what lost hook calls left behind in recently changed orders; returns statuses changed."""
     since = timezone.now() - timedelta(hours=hours)
     with get_host().allow_writer():
+        follow_refunds(get_host().changed_order_pks(since))
         changed = record_orders(get_host().changed_order_pks(since))
         record_unrecorded()
     return changed
+
+
+@app.task(name="saleor_order_central.recover_refunds")
+def recover_refunds_task() -> int:
+    """Go on with refunds that nobody finished; returns how many came to an end."""
+    with get_host().allow_writer():
+        return recover_refunds()
 
 
 @app.task(name=RECLASSIFY_TASK)

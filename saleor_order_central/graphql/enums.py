@@ -281,6 +281,8 @@ OrderCentralErrorCode = describe_enum(
         "TEMPLATE_VARIABLE_MISSING": "A variable of the text has no value.",
         "UNDO_EXPIRED": "The time to undo is over.",
         "PAYMENT_ERROR": "The payment could not be recorded or given back.",
+        "QUANTITY_EXCEEDED": "More units than are left.",
+        "AMOUNT_EXCEEDED": "More money than can go back, refunds that still run counted.",
         "FEATURE_DISABLED": "The centre is off.",
         "UNSUPPORTED_HOST": "This Saleor release cannot do it.",
     },

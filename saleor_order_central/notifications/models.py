@@ -25,6 +25,7 @@ class Occasion(models.TextChoices):
     REVIEW_REQUEST = "REVIEW_REQUEST"
     STILL_WORKING = "STILL_WORKING"
     DELAY = "DELAY"
+    REFUND_DONE = "REFUND_DONE"
 
 
 class NotificationStatus(models.TextChoices):

@@ -18,6 +18,7 @@ TEMPLATE_OF_OCCASION: dict[str, str] = {
     Occasion.REVIEW_REQUEST: "review-request",
     Occasion.STILL_WORKING: "still-working",
     Occasion.DELAY: "delay",
+    Occasion.REFUND_DONE: "refund-done",
 }
 
 # Saleor mails customers about these: confirmation, payment, shipment and its tracking, cancelation, refund.

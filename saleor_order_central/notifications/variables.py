@@ -88,6 +88,10 @@ _ALL = (
         gettext_noop("State of a return. Nothing fills it yet, so it is always empty."),
         "Package received",
     ),
+    Variable("refund.amount", gettext_noop("Money or voucher value of a refund."), "€10.00"),
+    Variable("refund.voucher", gettext_noop("Code of the voucher given instead of money."), "4F1C-77AB-90D2"),
+    Variable("refund.voucher_until", gettext_noop("Last day to use this voucher."), "2 March 2027"),
+    Variable("refund.credit_note", gettext_noop("Number of the credit note."), "CN-000017"),
     Variable("status.name", gettext_noop("The customer's name of the order's status."), "Being prepared"),
     Variable(
         "status.description",
