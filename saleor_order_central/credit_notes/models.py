@@ -46,7 +46,10 @@ class OrderCreditNote(models.Model):
 
     class Meta:
         ordering = ("issued_at", "pk")
-        indexes = (models.Index(fields=("issued_at", "id"), name="order_central_credit_issued"),)
+        indexes = (
+            models.Index(fields=("issued_at", "id"), name="order_central_credit_issued"),
+            models.Index(fields=("order_number",), name="order_central_credit_order"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("channel", "sequence"), name="order_central_credit_number"),
         )

@@ -276,6 +276,7 @@ OrderCentralErrorCode = describe_enum(
         "BUILT_IN_READ_ONLY": "Built-in objects cannot be changed this way.",
         "TOO_MANY_ITEMS": "More objects than one call may take.",
         "CONFLICT": "The idempotency key was used for other content.",
+        "PERMISSION_DENIED": "The caller lacks the right.",
         "TRANSITION_NOT_ALLOWED": "It may not follow the present status; allowedStatuses says what may.",
         "REQUIREMENT_MISSING": "The order lacks what the status requires.",
         "TEMPLATE_VARIABLE_MISSING": "A variable of the text has no value.",

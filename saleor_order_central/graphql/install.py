@@ -15,6 +15,8 @@ from . import (
     order_central,
     queries,
     readiness,
+    refund_mutations,
+    refund_queries,
     saved_views,
     settings_mutations,
     status_changes,
@@ -46,6 +48,8 @@ MODULES = (
     carrier_mutations,
     feedback,
     carrier_event_mutations,
+    refund_queries,
+    refund_mutations,
 )
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.
@@ -56,6 +60,10 @@ BASE_COSTS: dict[str, dict[str, dict[str, Any]]] = {
         "lines": {"complexity": 1},
         "feedback": {"complexity": 1},
         "parcels": {"complexity": 1},
+        "refunds": {"complexity": 1},
+        "creditNotes": {"complexity": 1},
+        "vouchers": {"complexity": 1},
+        "actions": {"complexity": 3},
         "history": {"complexity": 1, "multipliers": ["first", "last"]},
     },
     "OrderStatusDefinition": {"ordersCount": {"complexity": 1}},

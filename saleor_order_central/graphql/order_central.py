@@ -24,7 +24,9 @@ from .loaders import (
 from .notification_types import OrderNotificationCountableConnection
 from .notification_where import OrderNotificationWhereInput, matches
 from .order_payment import OrderPaymentText
+from .order_refunds import OrderAvailableAction, actions_of, parts_of_refunds, refunds_of
 from .parcel_types import OrderInvoiceLink, OrderParcel, parcel_views
+from .refund_types import OrderCreditNote, OrderRefundRecord, OrderVoucher
 from .status_types import OrderStatusDefinition
 from .timeline_types import (
     EntryView,
@@ -112,6 +114,20 @@ class OrderCentral(graphene.ObjectType):
         description="Data the customer still has to give, for example phone or shippingAddress.",
     )
     feedback = graphene.Field(OrderFeedback, description="Rating given after delivery.")
+    refunds = graphene.List(
+        graphene.NonNull(OrderRefundRecord), required=True, description="Refunds, oldest first."
+    )
+    credit_notes = graphene.List(
+        graphene.NonNull(OrderCreditNote), required=True, description="Credit notes, oldest first."
+    )
+    vouchers = graphene.List(
+        graphene.NonNull(OrderVoucher), required=True, description="Vouchers given for this order."
+    )
+    actions = graphene.List(
+        graphene.NonNull(OrderAvailableAction),
+        required=True,
+        description="Actions of the caller, each with a reason when it is not available.",
+    )
     warnings = graphene.List(
         graphene.NonNull(OrderTimelineWarning),
         description="Doubts about the timeline. Null for callers without MANAGE_ORDERS.",
@@ -184,6 +200,22 @@ class OrderCentral(graphene.ObjectType):
     @staticmethod
     def resolve_feedback(root: OrderView, info):
         return None if root.is_redacted else loader(info.context, FeedbackLoader).load(root.facts.order_pk)
+
+    @staticmethod
+    def resolve_refunds(root: OrderView, info):
+        return refunds_of(root, info)
+
+    @staticmethod
+    def resolve_credit_notes(root: OrderView, info):
+        return parts_of_refunds(root, info, "credit_note")
+
+    @staticmethod
+    def resolve_vouchers(root: OrderView, info):
+        return parts_of_refunds(root, info, "voucher")
+
+    @staticmethod
+    def resolve_actions(root: OrderView, info):
+        return actions_of(root, info)
 
     @staticmethod
     def resolve_warnings(root: OrderView, _info):

@@ -21,6 +21,7 @@ class SourceKind(str, Enum):
 class MoneySource:
     """A payment or transaction. `held` is what it still holds, refunds that Saleor counts already taken off.
 
+    `public_id` is the inner form of its global id: "TransactionItem:<token>" or "Payment:<key>".
     `is_manual` has no gateway behind it: nobody can be asked, a refund is only written down.
     `is_recorded_in_saleor` says that Saleor itself keeps refunds of such a source.
     """
@@ -29,6 +30,7 @@ class MoneySource:
     pk: int
     gateway: str
     held: Decimal
+    public_id: str = ""
     is_manual: bool = False
     is_recorded_in_saleor: bool = True
 
@@ -131,5 +133,5 @@ class RefundFacts:
         return next((line for line in self.lines if line.pk == pk), None)
 
     def source(self, name: str) -> MoneySource | None:
-        """Return a source by its name."""
-        return next((source for source in self.sources if source.name == name), None)
+        """Return a source by its name or public id."""
+        return next((one for one in self.sources if name in (one.name, one.public_id)), None)

@@ -103,6 +103,7 @@ def _payment_source(payment: Any) -> MoneySource:
         pk=payment.pk,
         gateway=payment.gateway,
         held=payment.captured_amount if payment.charge_status in _CHARGED else Decimal(0),
+        public_id=f"Payment:{payment.pk}",
         is_manual=is_manual,
         # 2.10 refuses to refund manual payments: what is given back for them is our own bookkeeping.
         is_recorded_in_saleor=is_saleor_3() or not is_manual,

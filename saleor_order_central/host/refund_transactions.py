@@ -24,6 +24,7 @@ def add_transactions(
             pk=item.pk,
             gateway=item.app_identifier or item.name or "",
             held=item.charged_value,
+            public_id=f"TransactionItem:{item.pk if item.use_old_id else item.token}",
             is_manual=not item.app_identifier and item.app_id is None,
         )
         if source.held > 0:

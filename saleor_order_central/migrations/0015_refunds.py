@@ -372,6 +372,10 @@ class Migration(migrations.Migration):
             model_name="ordercreditnote",
             index=models.Index(fields=["issued_at", "id"], name="order_central_credit_issued"),
         ),
+        migrations.AddIndex(
+            model_name="ordercreditnote",
+            index=models.Index(fields=["order_number"], name="order_central_credit_order"),
+        ),
         migrations.AddConstraint(
             model_name="ordercreditnote",
             constraint=models.UniqueConstraint(

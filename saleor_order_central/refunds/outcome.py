@@ -9,9 +9,9 @@ from .models import OrderRefund, RefundStatus
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The end of a refund: which SaleorRefund it is, the provider's reference, and why it failed."""
+    """The end of a refund: its RefundStatus, which SaleorRefund it is, the provider's reference, and why it failed."""
 
-    status: RefundStatus
+    status: str
     source_key: str = ""
     reference: str = ""
     reason: str = ""

@@ -29,7 +29,7 @@ class Standing:
     """What earlier refunds took, those that still run included.
 
     `held` is promised money that Saleor's sources still show; `held_by_source` is its part by source name.
-    `restocked` counts units that went back to stock, ever.
+    `restocked` counts units that went back to stock, ever. `is_running` says that some refund is PENDING.
     """
 
     units: Mapping[Any, int] = field(default_factory=dict)
@@ -39,6 +39,7 @@ class Standing:
     shipping: Decimal = ZERO
     held: Decimal = ZERO
     held_by_source: Mapping[str, Decimal] = field(default_factory=dict)
+    is_running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,12 @@ class RefundPlan:
     def goods(self) -> Decimal:
         """Money for lines and what is bound to no line, gross."""
         return sum((line.gross for line in self.lines), self.other)
+
+    @property
+    def tax(self) -> Decimal:
+        """Tax in lines and shipping."""
+        lines = sum((line.gross - line.net for line in self.lines), ZERO)
+        return lines + self.shipping_gross - self.shipping_net
 
 
 def plan_refund(facts: RefundFacts, request: RefundRequest, standing: Standing) -> RefundPlan:

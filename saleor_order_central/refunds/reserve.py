@@ -7,16 +7,15 @@ from django.db import transaction
 from ..author import Author
 from ..errors import ErrorCode, OrderCentralFault, not_found
 from ..host import refund_actions
-from ..host.refund_facts import RefundFacts
-from ..host.refund_reading import load_refund_facts
+from ..host.refund_facts import SourceKind
 from ..statuses.locks import lock_order_states
 from .models import OrderRefund, OrderRefundLine, RestockedUnit
 from .plan import RefundPlan, plan_refund
 from .request import RefundRequest
-from .standing import load_refunds, load_restocked, standing_of
+from .standing import load_grounds
 
 
-def plan_for(order_pk: Any, request: RefundRequest, *, using: str) -> tuple[RefundFacts, RefundPlan]:
+def plan_for(order_pk: Any, request: RefundRequest, *, using: str) -> RefundPlan:
     """Read the order and plan; preview and execution both go this way.
 
     Raises OrderCentralFault as `plan_refund` does, and NOT_FOUND for a warehouse.
@@ -24,16 +23,15 @@ def plan_for(order_pk: Any, request: RefundRequest, *, using: str) -> tuple[Refu
     request = request.cleaned()
     if request.warehouse and not refund_actions.warehouse_exists(request.warehouse):
         raise not_found("restockWarehouse", "There is no such warehouse.")
-    facts = load_refund_facts([order_pk], using=using)[order_pk]
-    refunds = load_refunds([order_pk], using=using)[order_pk]
-    restocked = load_restocked([order_pk], using=using)[order_pk]
-    return facts, plan_refund(facts, request, standing_of(facts, refunds, restocked))
+    ground = load_grounds([order_pk], using=using)[order_pk]
+    return plan_refund(ground.facts, request, ground.standing)
 
 
-def reserve(order_pk: Any, request: RefundRequest, *, author: Author) -> OrderRefund:
+def reserve(order_pk: Any, request: RefundRequest, *, author: Author, handles_payments: bool) -> OrderRefund:
     """Store the refund as PENDING; it counts from now on. A repeated key returns the first refund.
 
-    Raises OrderCentralFault as `plan_for` does, and CONFLICT when the key was used for other content.
+    Saleor lets only those touch transactions who handle payments. Raises OrderCentralFault as `plan_for`
+    does, PERMISSION_DENIED, and CONFLICT when the key was used for other content.
     """
     request = request.cleaned()
     with transaction.atomic():
@@ -42,7 +40,13 @@ def reserve(order_pk: Any, request: RefundRequest, *, author: Author) -> OrderRe
         earlier = _earlier(order_pk, request)
         if earlier is not None:
             return earlier
-        _facts, plan = plan_for(order_pk, request, using="default")
+        plan = plan_for(order_pk, request, using="default")
+        if plan.source and plan.source.kind is SourceKind.TRANSACTION and not handles_payments:
+            raise OrderCentralFault(
+                "This refund goes through a transaction: it needs HANDLE_PAYMENTS.",
+                ErrorCode.PERMISSION_DENIED,
+                field="method",
+            )
         return _store(order_pk, request, plan, author)
 
 

@@ -31,13 +31,15 @@ NO_ANSWER = "The gateway was asked and has not said what it did."
 ON_ITS_WAY = "The gateway has taken the refund on and will report how it ended."
 
 
-def refund_order(order_pk: Any, request: RefundRequest, *, author: Author) -> OrderRefund:
+def refund_order(
+    order_pk: Any, request: RefundRequest, *, author: Author, handles_payments: bool
+) -> OrderRefund:
     """Refund once. The same key with the same content returns the first refund as it is now.
 
     Raises OrderCentralFault before anything happens; a refusal of the gateway is no fault but a refund
     with the status FAILURE and the gateway's words as its reason.
     """
-    refund = reserve(order_pk, request, author=author)
+    refund = reserve(order_pk, request, author=author, handles_payments=handles_payments)
     carry_out(refund.pk)
     return OrderRefund.objects.get(pk=refund.pk)
 

@@ -2,22 +2,35 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from ..host.refund_facts import RefundFacts, RequestState
+from ..host.refund_reading import load_refund_facts
 from .models import OrderRefund, RefundStatus, RestockedUnit
 from .plan import Standing
 from .request import RefundKind
 
 
 def load_refunds(order_pks: Iterable[Any], *, using: str) -> dict[Any, list[OrderRefund]]:
-    """Return refunds with their lines by order pk, oldest first; two statements."""
+    """Return refunds with their lines by order pk, oldest first; three statements."""
     found: dict[Any, list[OrderRefund]] = defaultdict(list)
-    rows = OrderRefund.objects.using(using).filter(order_id__in=list(order_pks))
-    for refund in rows.order_by("created_at", "pk").prefetch_related("lines"):
+    for refund in _whole(using).filter(order_id__in=list(order_pks)).order_by("created_at", "pk"):
         found[refund.order_id].append(refund)
     return found
+
+
+def load_refunds_by_pk(refund_pks: Iterable[int], *, using: str) -> dict[int, OrderRefund]:
+    """Return refunds with what belongs to them by their own pk; three statements."""
+    return {refund.pk: refund for refund in _whole(using).filter(pk__in=list(refund_pks))}
+
+
+def _whole(using: str) -> QuerySet[Any]:
+    rows: QuerySet[Any] = OrderRefund.objects.using(using).select_related("voucher", "credit_note")
+    return rows.prefetch_related("lines", "restocked_units")
 
 
 def load_restocked(order_pks: Iterable[Any], *, using: str) -> dict[Any, dict[Any, int]]:
@@ -29,6 +42,25 @@ def load_restocked(order_pks: Iterable[Any], *, using: str) -> dict[Any, dict[An
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class RefundGround:
+    """What Saleor knows of an order's money and goods, and what our refunds took."""
+
+    facts: RefundFacts
+    standing: Standing
+
+
+def load_grounds(order_pks: Iterable[Any], *, using: str) -> dict[Any, RefundGround]:
+    """Return by order pk what refunds are decided from, in a constant number of statements."""
+    pks = list(order_pks)
+    refunds = load_refunds(pks, using=using)
+    restocked = load_restocked(pks, using=using)
+    return {
+        pk: RefundGround(facts, standing_of(facts, refunds[pk], restocked[pk]))
+        for pk, facts in load_refund_facts(pks, using=using).items()
+    }
+
+
 def standing_of(facts: RefundFacts, refunds: Iterable[OrderRefund], restocked: dict[Any, int]) -> Standing:
     """Add up refunds that came true or still run. Pure, given the rows."""
     units: dict[Any, int] = defaultdict(int)
@@ -36,9 +68,11 @@ def standing_of(facts: RefundFacts, refunds: Iterable[OrderRefund], restocked: d
     amounts: dict[Any, Decimal] = defaultdict(Decimal)
     held_by_source: dict[str, Decimal] = defaultdict(Decimal)
     held = shipping = Decimal(0)
+    is_running = False
     for refund in refunds:
         if refund.status == RefundStatus.FAILURE:
             continue
+        is_running |= refund.status == RefundStatus.PENDING
         shipping += refund.shipping_gross
         for line in refund.lines.all():
             units[line.order_line_id] += line.quantity
@@ -48,7 +82,7 @@ def standing_of(facts: RefundFacts, refunds: Iterable[OrderRefund], restocked: d
         if promised := promised_beyond_saleor(refund, facts):
             held += promised
             held_by_source[refund.source] += promised
-    return Standing(units, returned, amounts, restocked, shipping, held, held_by_source)
+    return Standing(units, returned, amounts, restocked, shipping, held, held_by_source, is_running)
 
 
 def promised_beyond_saleor(refund: OrderRefund, facts: RefundFacts) -> Decimal:

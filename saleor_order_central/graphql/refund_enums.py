@@ -1,0 +1,66 @@
+"""Enums of refunds: each mirrors an enum of the capability, value by value."""
+
+from ..refunds.actions import ActionCode, DisabledReason
+from ..refunds.models import RefundStatus
+from ..refunds.request import RefundKind, RefundMethod
+from .enums import describe_enum
+
+OrderRefundMethodEnum = describe_enum(
+    "OrderRefundMethodEnum",
+    RefundMethod,
+    "How money goes back.",
+    {
+        "ORIGINAL_TRANSACTION": "Through the payment of the order.",
+        "MANUAL": "Paid by hand outside Saleor, then marked.",
+    },
+)
+
+OrderRefundStatusEnum = describe_enum(
+    "OrderRefundStatusEnum",
+    RefundStatus,
+    "State of a refund.",
+    {
+        "PENDING": "Asked for at the gateway; nobody knows yet how it ended.",
+        "SUCCESS": "The gateway confirmed it, or the voucher was given.",
+        "FAILURE": "The gateway refused it.",
+        "MANUAL_DONE": "Marked as paid by hand.",
+    },
+)
+
+OrderRefundKindEnum = describe_enum(
+    "OrderRefundKindEnum",
+    RefundKind,
+    "Action behind a refund.",
+    {
+        "PRODUCTS_RETURN": "Products came back.",
+        "PARTIAL": "A part was refunded; the goods may stay with the customer.",
+        "FULL": "Everything was refunded.",
+        "MARKED": "It was paid outside Saleor and marked here.",
+        "IN_SALEOR": "It was made in Saleor itself, for example in the Dashboard.",
+    },
+)
+
+OrderActionCodeEnum = describe_enum(
+    "OrderActionCodeEnum",
+    ActionCode,
+    "Action on an order.",
+    {
+        "RETURN_PRODUCTS": "Take returned products in.",
+        "PARTIAL_REFUND": "Refund a part.",
+        "FULL_REFUND": "Refund everything.",
+        "MARK_REFUNDED": "Mark as refunded by hand.",
+    },
+)
+
+OrderActionDisabledReasonEnum = describe_enum(
+    "OrderActionDisabledReasonEnum",
+    DisabledReason,
+    "Why an action is not available now.",
+    {
+        "STATUS_NOT_ALLOWED": "The status allows no such step.",
+        "NOT_PAID": "The order is not paid.",
+        "NOT_SHIPPED": "Nothing was shipped.",
+        "NOTHING_LEFT": "Nothing is left to return or refund.",
+        "PAYMENT_PENDING": "A refund is still running.",
+    },
+)
