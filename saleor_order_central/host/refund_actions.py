@@ -4,7 +4,7 @@ Nothing here decides: amounts and quantities were planned, and the caller holds 
 function says so.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from inspect import signature
@@ -49,14 +49,30 @@ def lock_order(order_pk: Any) -> None:
     list(Order.objects.select_for_update(of=("self",)).filter(pk=order_pk).values_list("pk"))
 
 
+def lock_money(order_pk: Any) -> None:
+    """Lock payments, order and transactions, so that their sums and refunds say the same.
+
+    In this order: Saleor locks the order while it holds a payment, and a transaction while it holds the
+    order.
+    """
+    payments = Payment.objects.select_for_update(of=("self",)).filter(order_id=order_pk).order_by("pk")
+    list(payments.values_list("pk"))
+    lock_order(order_pk)
+    if is_saleor_3():
+        from .refund_requests import lock_transactions
+
+        lock_transactions(order_pk)
+
+
 def warehouse_exists(pk: str) -> bool:
     """Tell whether there is such a warehouse; `pk` is the text form of its key."""
     return bool(Warehouse.objects.filter(pk=pk).exists())
 
 
-def refund_payment(payment_pk: int, amount: Decimal, *, key: str) -> Answer:
-    """Give money back through the gateway of a payment; Saleor stores the result itself, at once.
+def refund_payment(payment_pk: int, amount: Decimal, *, key: str, keep: Callable[[Answer], None]) -> Answer:
+    """Give money back through the gateway of a payment.
 
+    `keep` stores the answer in the transaction in which Saleor stores its own row: both are there, or none.
     On Saleor 3 the gateway finds our key in the payment's metadata. Raises RefundRefused, OutcomeUnknown.
     """
     payment = Payment.objects.select_related("order").get(pk=payment_pk)
@@ -65,14 +81,28 @@ def refund_payment(payment_pk: int, amount: Decimal, *, key: str) -> Answer:
         payment.store_value_in_metadata({KEY_IN_METADATA: key})
         payment.save(update_fields=["metadata"])
         given.update(manager=_manager(), channel_slug=payment.order.channel.slug)
-    try:
-        row = gateway.refund(payment, **given)
-    except PaymentError as error:
-        if str(error) == _UNCLEAR:
-            raise OutcomeUnknown(str(error)) from error
-        raise RefundRefused(str(error)) from error
-    settled_by = f"payment-refund:{row.pk}" if row.kind == "refund" else ""
-    return Answer(settled_by, row.token or "")
+    answer = _refund_locked(payment_pk, given, keep)
+    if isinstance(answer, PaymentError):
+        raise (OutcomeUnknown if str(answer) == _UNCLEAR else RefundRefused)(str(answer)) from answer
+    return answer
+
+
+def _refund_locked(
+    payment_pk: int, given: dict[str, Any], keep: Callable[[Answer], None]
+) -> Answer | PaymentError:
+    """Refund with the payment's row locked: 2.10 does not lock it, and would lose one of two results.
+
+    An error is returned, not raised, so that what Saleor stored of the refusal is committed.
+    """
+    with transaction.atomic():
+        payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment_pk)
+        try:
+            row = gateway.refund(payment, **given)
+        except PaymentError as error:
+            return error
+        answer = Answer(f"payment-refund:{row.pk}" if row.kind == "refund" else "", row.token or "")
+        keep(answer)
+    return answer
 
 
 def tell_payment_refund(

@@ -9,6 +9,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+# Keys of ours begin with it wherever Saleor keeps them.
+KEY_PREFIX = "order-central:"
+
 
 class SourceKind(str, Enum):
     """Where the order's money lies: in a payment, or in a transaction of Saleor 3."""

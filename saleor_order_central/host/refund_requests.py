@@ -12,6 +12,21 @@ from saleor.payment.models import Payment, TransactionItem
 from saleor.plugins.manager import get_plugins_manager
 
 from .refund_actions import RefundRefused
+from .refund_facts import KEY_PREFIX
+
+
+def lock_transactions(order_pk: Any) -> None:
+    """Lock the order's transactions; those that we asked get their sums computed from their events.
+
+    Saleor stores an event first and the sums later, and in between the two contradict each other.
+    """
+    from saleor.payment.transaction_item_calculations import recalculate_transaction_amounts
+
+    items = TransactionItem.objects.select_for_update(of=("self",)).filter(order_id=order_pk)
+    for item in items.order_by("pk"):
+        ours = item.events.filter(idempotency_key__startswith=KEY_PREFIX, include_in_calculations=True)
+        if ours.exists():
+            recalculate_transaction_amounts(item)
 
 
 def store_request(

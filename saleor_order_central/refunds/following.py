@@ -11,14 +11,13 @@ from django.utils import timezone
 
 from ..author import SYSTEM
 from ..host import get_host, refund_actions
-from ..host.refund_facts import RefundFacts, SaleorRefund
+from ..host.refund_facts import KEY_PREFIX, RefundFacts, SaleorRefund
 from ..host.refund_reading import load_refund_facts, orders_with_refunds
 from ..statuses.locks import lock_order_states
 from .models import OrderRefund, RefundStatus
-from .outcome import Outcome, outcome_in
+from .outcome import is_of
 from .request import RefundKind, RefundMethod
 from .services import carry_out, follow
-from .sources import OWN_KEY
 from .telling import tell_found
 
 logger = logging.getLogger(__name__)
@@ -65,7 +64,7 @@ def take_over_found(order_pk: Any) -> int:
     """Write down refunds of Saleor that no refund of ours is; returns how many."""
     with transaction.atomic():
         lock_order_states([order_pk])
-        refund_actions.lock_order(order_pk)
+        refund_actions.lock_money(order_pk)
         facts = load_refund_facts([order_pk], using="default")[order_pk]
         found = list(_unknown(facts, list(OrderRefund.objects.filter(order_id=order_pk))))
         if not found:
@@ -77,20 +76,13 @@ def take_over_found(order_pk: Any) -> int:
 
 
 def _unknown(facts: RefundFacts, refunds: list[OrderRefund]) -> Iterator[SaleorRefund]:
-    """Yield refunds that are not ours; one that could answer a refund of ours is left for that."""
+    """Yield refunds that are not ours, neither settled nor still running."""
     known = {refund.source_key for refund in refunds}
-    ours = {one.settled_by for one in facts.requests if one.key.startswith(OWN_KEY)}
-    pending = [one for one in refunds if one.status == RefundStatus.PENDING and one.asked_at]
-    for refund in facts.refunds:
-        if refund.key in known or refund.key in ours:
-            continue
-        if not any(_could_be(refund, one, facts, known) for one in pending):
-            yield refund
-
-
-def _could_be(found: SaleorRefund, refund: OrderRefund, facts: RefundFacts, known: set[str]) -> bool:
-    outcome: Outcome | None = outcome_in(facts, refund, known)
-    return outcome is not None and outcome.source_key == found.key
+    asked = {one.settled_by for one in facts.requests if one.key.startswith(KEY_PREFIX)}
+    pending = [one for one in refunds if one.status == RefundStatus.PENDING]
+    for found in facts.refunds:
+        if found.key not in known | asked and not any(is_of(found, one) for one in pending):
+            yield found
 
 
 def _stored(facts: RefundFacts, found: SaleorRefund) -> OrderRefund:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from ..host.refund_facts import KEY_PREFIX
 from ..timeline.models import OrderEntry
 from .request import RefundKind, RefundMethod
 
@@ -32,8 +33,8 @@ class OrderRefund(models.Model):
     both is zero. Shipping, fees and `other` (bound to no line) are parts of it, gross. `key` is what the
     payment gateway knows the refund by. `asked_at` is set before the gateway is asked, once: with it and
     without an answer, nobody knows yet, and `reason` says so. `source` is the name of a MoneySource,
-    `source_key` the SaleorRefund that came of it. `reference` is the provider's, or that of a payment made
-    by hand. Times are UTC.
+    `source_key` the SaleorRefund that came of it: a PENDING refund that has one only lacks our own part.
+    `reference` is the provider's, or that of a payment made by hand. Times are UTC.
     """
 
     order = models.ForeignKey("order.Order", on_delete=models.CASCADE, related_name="order_central_refunds")
@@ -102,7 +103,7 @@ class OrderRefund(models.Model):
     @property
     def gateway_key(self) -> str:
         """The idempotency key that goes out with the request for money."""
-        return f"order-central:{self.key}"
+        return f"{KEY_PREFIX}{self.key}"
 
 
 class OrderRefundLine(models.Model):

@@ -1,6 +1,5 @@
 """How a refund ended, read from what Saleor stored. Pure, given the rows: nothing is guessed."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from ..host.refund_facts import RefundFacts, RequestState, SaleorRefund, SourceKind
@@ -9,7 +8,7 @@ from .models import OrderRefund, RefundStatus
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The end of a refund: its RefundStatus, which SaleorRefund it is, the provider's reference, and why it failed."""
+    """The end of a refund: a RefundStatus, the SaleorRefund's key, the provider's words for both."""
 
     status: str
     source_key: str = ""
@@ -17,12 +16,22 @@ class Outcome:
     reason: str = ""
 
 
-def outcome_in(facts: RefundFacts, refund: OrderRefund, taken: Collection[str]) -> Outcome | None:
-    """Return how an asked refund ended, None while Saleor does not know. `taken` belongs to others."""
+def outcome_in(facts: RefundFacts, refund: OrderRefund) -> Outcome | None:
+    """Return how an asked refund ended, None while Saleor does not know."""
     if refund.source.startswith(SourceKind.TRANSACTION.value):
         return _by_request(facts, refund)
-    found = [one for one in facts.refunds if _fits(one, refund) and one.key not in taken]
-    return Outcome(RefundStatus.SUCCESS, found[0].key, found[0].reference) if len(found) == 1 else None
+    found = next((one for one in facts.refunds if is_of(one, refund)), None)
+    return Outcome(RefundStatus.SUCCESS, found.key, found.reference) if found else None
+
+
+def is_of(found: SaleorRefund, refund: OrderRefund) -> bool:
+    """Tell whether a refund of Saleor is the one that a refund of ours asked a payment for.
+
+    By the key that was stored with it; where the gateway only took it on, by the gateway's reference.
+    """
+    if refund.source_key:
+        return found.key == refund.source_key
+    return bool(refund.reference) and (found.source, found.reference) == (refund.source, refund.reference)
 
 
 def _by_request(facts: RefundFacts, refund: OrderRefund) -> Outcome | None:
@@ -33,16 +42,3 @@ def _by_request(facts: RefundFacts, refund: OrderRefund) -> Outcome | None:
     if request.state is RequestState.FAILURE:
         return Outcome(RefundStatus.FAILURE, reference=request.reference, reason=request.message)
     return Outcome(RefundStatus.SUCCESS, request.settled_by, request.reference)
-
-
-def _fits(one: SaleorRefund, refund: OrderRefund) -> bool:
-    """Payments keep no key of ours: the refund of the same sum that came after we asked is ours.
-
-    When there are several, nobody can tell, and the refund stays PENDING.
-    """
-    return (
-        one.source == refund.source
-        and one.amount == refund.amount
-        and refund.asked_at is not None
-        and one.happened_at >= refund.asked_at
-    )

@@ -36,7 +36,7 @@ def reserve(order_pk: Any, request: RefundRequest, *, author: Author, handles_pa
     request = request.cleaned()
     with transaction.atomic():
         lock_order_states([order_pk])
-        refund_actions.lock_order(order_pk)
+        refund_actions.lock_money(order_pk)
         earlier = _earlier(order_pk, request)
         if earlier is not None:
             return earlier

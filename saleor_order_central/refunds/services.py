@@ -2,7 +2,7 @@
 
 1. `reserve` writes it down as PENDING, under the order's lock.
 2. `asked_at` is set and committed, by one process only.
-3. The gateway is asked, outside of every transaction; what it says is stored by Saleor itself.
+3. The gateway is asked. Saleor stores what it says, and our key of that row is stored with it.
 4. `settle` writes the result and everything that follows from it, in one transaction.
 
 A process that dies between 3 and 4 leaves a PENDING refund whose result Saleor knows: `recover_refunds`
@@ -62,16 +62,10 @@ def follow(refund_pk: int, facts: RefundFacts | None = None) -> bool:
     """Settle a refund by what Saleor has stored meanwhile; False while nobody knows."""
     refund = OrderRefund.objects.get(pk=refund_pk)
     facts = facts or load_refund_facts([refund.order_id], using="default")[refund.order_id]
-    outcome = outcome_in(facts, refund, _taken_keys(refund))
+    outcome = outcome_in(facts, refund)
     if outcome is None:
         return False
     return settle(refund_pk, outcome)
-
-
-def _taken_keys(refund: OrderRefund) -> frozenset[str]:
-    """Return the refunds of Saleor that belong to other refunds of the order already."""
-    rows = OrderRefund.objects.filter(order_id=refund.order_id).exclude(pk=refund.pk)
-    return frozenset(rows.exclude(source_key="").values_list("source_key", flat=True))
 
 
 def _claim(refund: OrderRefund) -> bool:
@@ -125,11 +119,16 @@ def _ask(refund: OrderRefund) -> None:
 
 
 def _ask_gateway(refund: OrderRefund) -> None:
-    answer = refund_actions.refund_payment(_source_pk(refund), refund.amount, key=refund.gateway_key)
+    def keep(answer: refund_actions.Answer) -> None:
+        row = OrderRefund.objects.filter(pk=refund.pk)
+        row.update(source_key=answer.settled_by, reference=answer.reference[:512])
+
+    answer = refund_actions.refund_payment(
+        _source_pk(refund), refund.amount, key=refund.gateway_key, keep=keep
+    )
     if answer.settled_by:
         settle(refund.pk, Outcome(RefundStatus.SUCCESS, answer.settled_by, answer.reference))
     else:
-        OrderRefund.objects.filter(pk=refund.pk).update(reference=answer.reference[:512])
         _note(refund, ON_ITS_WAY)
 
 

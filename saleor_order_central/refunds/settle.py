@@ -38,7 +38,7 @@ def settle(refund_pk: int, outcome: Outcome) -> bool:
     order_pk = OrderRefund.objects.values_list("order_id", flat=True).get(pk=refund_pk)
     with acting(_quietly(OrderRefund.objects.get(pk=refund_pk))), transaction.atomic():
         lock_order_states([order_pk])
-        refund_actions.lock_order(order_pk)
+        refund_actions.lock_money(order_pk)
         refund = OrderRefund.objects.select_for_update(of=("self",)).get(pk=refund_pk)
         if refund.status != RefundStatus.PENDING:
             return False

@@ -6,10 +6,8 @@ from decimal import Decimal
 from typing import Protocol
 
 from ..errors import ErrorCode, OrderCentralFault, invalid, not_found
-from ..host.refund_facts import MoneySource, RefundFacts, RequestState, SourceKind
+from ..host.refund_facts import KEY_PREFIX, MoneySource, RefundFacts, RequestState, SourceKind
 from .request import RefundMethod, RefundRequest
-
-OWN_KEY = "order-central:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def _asked_elsewhere(facts: RefundFacts, source: str = "") -> Decimal:
             one.amount
             for one in facts.requests
             if one.state is RequestState.ASKED
-            and not one.key.startswith(OWN_KEY)
+            and not one.key.startswith(KEY_PREFIX)
             and (not source or one.source == source)
         ),
         Decimal(0),

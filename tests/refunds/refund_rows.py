@@ -18,16 +18,20 @@ OURS = "saleor_order_central.plugin.OrderCentralPlugin"
 
 def switch_dummy_on(settings: Any) -> None:
     """Let Saleor's own test gateway work, beside our plugin."""
-    from saleor.payment.gateways.dummy.plugin import DummyGatewayPlugin
+    from saleor.payment.gateways.dummy import plugin
     from saleor.plugins.models import PluginConfiguration
 
-    settings.PLUGINS = [f"{DummyGatewayPlugin.__module__}.{DummyGatewayPlugin.__qualname__}", OURS]
+    # Saleor 3.22 renamed it.
+    name = "DummyGatewayPlugin"
+    if not hasattr(plugin, name):
+        name = f"Deprecated{name}"
+    settings.PLUGINS = [f"{plugin.__name__}.{name}", OURS]
     columns: dict[str, Any] = {"channel": make_channel()} if is_saleor_3() else {}
     PluginConfiguration.objects.create(
         identifier=DUMMY,
         active=True,
         name="Dummy",
-        configuration=DummyGatewayPlugin.DEFAULT_CONFIGURATION,
+        configuration=getattr(plugin, name).DEFAULT_CONFIGURATION,
         **columns,
     )
 
