@@ -24,7 +24,7 @@ PURE = {
     ),
     "notifications": "locale_text messages render variables wording",
     "carrier_events": "checkpoints kinds reports signature summary wording",
-    "host": "assemble contacts event_kinds facts",
+    "host": "assemble contacts event_kinds facts refund_facts refund_lines",
     "readiness": "checks features findings graph shop text_checks workflow_checks",
 }
 CREATORS = {"create", "bulk_create", "get_or_create", "update_or_create", "acreate", "abulk_create"}
