@@ -64,9 +64,9 @@ def lock_money(order_pk: Any) -> None:
         lock_transactions(order_pk)
 
 
-def warehouse_exists(pk: str) -> bool:
+def warehouse_exists(pk: str, *, using: str) -> bool:
     """Tell whether there is such a warehouse; `pk` is the text form of its key."""
-    return bool(Warehouse.objects.filter(pk=pk).exists())
+    return bool(Warehouse.objects.using(using).filter(pk=pk).exists())
 
 
 def refund_payment(payment_pk: int, amount: Decimal, *, key: str, keep: Callable[[Answer], None]) -> Answer:

@@ -62,17 +62,21 @@ def recover_refunds() -> int:
 
 def take_over_found(order_pk: Any) -> int:
     """Write down refunds of Saleor that no refund of ours is; returns how many."""
+    if not _found(order_pk)[1]:
+        return 0
     with transaction.atomic():
         lock_order_states([order_pk])
         refund_actions.lock_money(order_pk)
-        facts = load_refund_facts([order_pk], using="default")[order_pk]
-        found = list(_unknown(facts, list(OrderRefund.objects.filter(order_id=order_pk))))
-        if not found:
-            return 0
+        facts, found = _found(order_pk)
         order_facts = get_host().load_facts([order_pk], using="default")[order_pk]
         for one in found:
             tell_found(_stored(facts, one), order_facts)
     return len(found)
+
+
+def _found(order_pk: Any) -> tuple[RefundFacts, list[SaleorRefund]]:
+    facts = load_refund_facts([order_pk], using="default")[order_pk]
+    return facts, list(_unknown(facts, list(OrderRefund.objects.filter(order_id=order_pk))))
 
 
 def _unknown(facts: RefundFacts, refunds: list[OrderRefund]) -> Iterator[SaleorRefund]:

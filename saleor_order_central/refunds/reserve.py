@@ -21,7 +21,7 @@ def plan_for(order_pk: Any, request: RefundRequest, *, using: str) -> RefundPlan
     Raises OrderCentralFault as `plan_refund` does, and NOT_FOUND for a warehouse.
     """
     request = request.cleaned()
-    if request.warehouse and not refund_actions.warehouse_exists(request.warehouse):
+    if request.warehouse and not refund_actions.warehouse_exists(request.warehouse, using=using):
         raise not_found("restockWarehouse", "There is no such warehouse.")
     ground = load_grounds([order_pk], using=using)[order_pk]
     return plan_refund(ground.facts, request, ground.standing)

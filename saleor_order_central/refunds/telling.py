@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from ..author import Author, AuthorType
@@ -9,7 +10,7 @@ from ..credit_notes.models import OrderCreditNote
 from ..events import CentralEvent, EventName, publish
 from ..host.facts import OrderFacts
 from ..language import speaking, supported_language
-from ..notifications.compose import compose
+from ..notifications.compose import TOO_OLD_AFTER, compose
 from ..notifications.contexts import load_message_contexts
 from ..notifications.locale_text import day_text, money_text
 from ..notifications.messages import Notice, NotifyMode
@@ -48,13 +49,17 @@ def tell_failed(refund: OrderRefund, facts: OrderFacts) -> None:
 
 
 def tell_found(refund: OrderRefund, facts: OrderFacts) -> None:
-    """Let staff read of a refund that was made in Saleor itself; Saleor told the customer."""
+    """Let staff read of a refund that was made in Saleor itself; Saleor told the customer.
+
+    Refunds from before the plugin was there are no news for other programs.
+    """
     language = supported_language(facts.language_code)
     with speaking(language):
         subject = gettext("Refund made in Saleor: %(amount)s")
     shown = subject % {"amount": money_text(refund.amount, refund.currency, language)}
     write([_entry(refund, shown, refund.reference, Visibility.STAFF)])
-    publish(_events(refund, None, None))
+    if timezone.now() - refund.created_at <= TOO_OLD_AFTER:
+        publish(_events(refund, None, None))
 
 
 def _values(

@@ -178,7 +178,8 @@ def test_saleor_tells_what_these_texts_say(slug, expected):
 
 @pytest.mark.parametrize("occasion", Occasion.values)
 def test_every_occasion_has_a_text(occasion):
-    notice = Notice(occasion=occasion, key="k", defaults=BOTH, values={"comment": "Hi"})
+    values = {"comment": "Hi", "refund.amount": "$5.00"}
+    notice = Notice(occasion=occasion, key="k", defaults=BOTH, values=values)
     email, sms = drafts(notice)
     assert (email.will_send, sms.will_send, email.missing, sms.missing) == (True, True, (), ())
     assert email.subject
