@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import graphene
 import pytest
 
 from saleor_order_central.host import get_host
 from saleor_order_central.refunds.models import OrderRefund
 from saleor_order_central.refunds.request import RefundKind, RefundRequest
-from tests.refunds.refund_rows import make_paid, make_stock, partial, refund
+from tests.refunds.refund_rows import make_paid, partial, refund
 from tests.shop_rows import make_order
 
 REFUND = """mutation($order: ID!, $input: OrderRefundOptionsInput!) {
@@ -19,7 +18,7 @@ REFUND = """mutation($order: ID!, $input: OrderRefundOptionsInput!) {
     errors { field code } } }"""
 PREVIEW = """query($order: ID!, $input: OrderRefundOptionsInput!) {
   orderRefundPreview(order: $order, input: $input) {
-    total { amount } voucherValue { amount } stockChanges { delta } } }"""
+    total { amount } voucherValue { amount } } }"""
 NOTES = "{ orderCreditNotes(first: 5) { totalCount edges { node { number } } } }"
 PAGE = """query($id: ID!) { orderCentral(id: $id) {
   refunds { status amount { amount } manualReference user { email } }
@@ -32,29 +31,6 @@ LIST = """{ orderCentrals(first: 20) { edges { node { refunds { status creditNot
 def _writer(db):
     with get_host().allow_writer():
         yield
-
-
-@pytest.fixture
-def sent_order(db):
-    """An order with stock behind its line."""
-    order = make_paid("manual")
-    return order, make_stock(order)
-
-
-def test_a_preview_only_reads(sent_order, staff_api, order_id):
-    order, stock = sent_order
-    options = {
-        "lines": [
-            {"orderLine": graphene.Node.to_global_id("OrderLine", order.lines.get().pk), "quantity": 2}
-        ],
-        "restock": True,
-        "restockWarehouse": graphene.Node.to_global_id("Warehouse", stock.warehouse_id),
-    }
-    found = staff_api.data(PREVIEW, order=order_id(order), input=options)["orderRefundPreview"]
-    assert found["total"]["amount"] == 20
-    assert [one["delta"] for one in found["stockChanges"]] == [2]
-    stock.refresh_from_db()
-    assert (stock.quantity, OrderRefund.objects.count()) == (10, 0)
 
 
 def test_staff_refund_and_read_what_was_made(staff_api, order_id):
