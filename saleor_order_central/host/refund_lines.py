@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from babel.numbers import get_currency_precision
+from django.conf import settings
 
 
 def currency_digits(currency: str) -> int:
-    """Return how many decimals a currency has: 0 for JPY, 2 for EUR, 3 for KWD; 2 for unknown ones."""
-    return int(get_currency_precision(currency))
+    """Return how many decimals a currency has: 0 for JPY, 2 for EUR, 3 for KWD; 2 for unknown ones.
+
+    Never more than Saleor stores: 2.10 keeps two of the three decimals of KWD.
+    """
+    return min(int(get_currency_precision(currency)), settings.DEFAULT_DECIMAL_PLACES)
 
 
 def rounded(amount: Decimal, digits: int) -> Decimal:

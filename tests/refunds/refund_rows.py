@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from decimal import Decimal
 from typing import Any
 
+from django.db import connections
+
 from saleor_order_central.author import Author, AuthorType
+from saleor_order_central.host import get_host
 from saleor_order_central.host.detect import is_saleor_3
+from saleor_order_central.refunds import services
 from saleor_order_central.refunds.request import LineRequest, RefundKind, RefundRequest
 from saleor_order_central.refunds.services import refund_order
 from tests.shop_rows import NOON, add_event, hours, make_channel, make_order, ship
@@ -130,3 +136,16 @@ def returned(order: Any, quantity: int = 1, **values: Any) -> RefundRequest:
 def refund(order: Any, request: RefundRequest) -> Any:
     """Carry a request out as staff that may handle payments."""
     return refund_order(order.pk, request, author=STAFF, handles_payments=True)
+
+
+def killed_before_the_record(order: Any, request: RefundRequest) -> None:
+    """Refund in a process that is killed when Saleor has stored the money and we have not."""
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        services.settle = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+        with get_host().allow_writer():
+            refund(order, request)
+        os._exit(0)
+    _pid, status = os.waitpid(child, 0)
+    assert os.WTERMSIG(status) == signal.SIGKILL

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable
 from decimal import Decimal
 from threading import Barrier, Thread
@@ -15,12 +13,18 @@ from saleor_order_central.credit_notes.models import OrderCreditNote
 from saleor_order_central.errors import ErrorCode, OrderCentralFault
 from saleor_order_central.host import get_host
 from saleor_order_central.notifications.models import OrderNotification
-from saleor_order_central.refunds import services
 from saleor_order_central.refunds.following import follow_refunds, recover_refunds
 from saleor_order_central.refunds.models import OrderRefund, RestockedUnit
 from saleor_order_central.refunds.request import RefundKind, RefundRequest
 from saleor_order_central.timeline.models import OrderEntry
-from tests.refunds.refund_rows import make_paid, make_stock, partial, refund, returned
+from tests.refunds.refund_rows import (
+    killed_before_the_record,
+    make_paid,
+    make_stock,
+    partial,
+    refund,
+    returned,
+)
 
 AT_ONCE = 64
 
@@ -104,19 +108,6 @@ def test_a_unit_goes_back_to_stock_once(open_shop):
     found = at_once(lambda: refund(order, request).status, times=16)
     stock.refresh_from_db()
     assert (found.count("SUCCESS"), stock.quantity, RestockedUnit.objects.count()) == (3, 13, 3)
-
-
-def killed_before_the_record(order: Any, request: RefundRequest) -> None:
-    """Refund in a process that is killed when Saleor has stored the money and we have not."""
-    connections.close_all()
-    child = os.fork()
-    if child == 0:
-        services.settle = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-        with get_host().allow_writer():
-            refund(order, request)
-        os._exit(0)
-    _pid, status = os.waitpid(child, 0)
-    assert os.WTERMSIG(status) == signal.SIGKILL
 
 
 def test_a_process_killed_after_the_payment_call_is_made_good(open_shop):

@@ -18,7 +18,7 @@ from saleor_order_central.refunds.reserve import plan_for, reserve
 from saleor_order_central.refunds.services import refund_order
 from tests.conftest import Api
 from tests.refunds.payment_app import SUBSCRIPTION, PaymentApp
-from tests.refunds.refund_rows import OURS, STAFF, partial, refund
+from tests.refunds.refund_rows import OURS, STAFF, killed_before_the_record, partial, refund
 from tests.shop_rows import make_app, make_order
 
 REPORT = """mutation($token: UUID!, $type: TransactionEventTypeEnum!, $reference: String!,
@@ -168,6 +168,21 @@ if is_saleor_3():
         assert (recover_refunds(), recover_refunds()) == (1, 0)
         held.refresh_from_db()
         assert (held.status, len(payment_app.requests)) == ("SUCCESS", 1)
+
+    def test_a_process_killed_after_the_app_has_paid_is_made_good(payment_app):
+        # given
+        order = make_charged(payment_app)
+        payment_app.pays("psp-6", "10.00")
+        killed_before_the_record(order, partial(order, credit_note=True))
+        lost = OrderRefund.objects.get(order=order)
+        assert (lost.status, sums(order)) == ("PENDING", (Decimal(20), Decimal(10), Decimal(0)))
+        # when
+        OrderRefund.objects.filter(order=order).update(created_at="2026-01-01T00:00Z")
+        recover_refunds()
+        # then our key has led to the app's answer, and nobody was asked twice
+        lost.refresh_from_db()
+        assert (lost.status, lost.reference, len(payment_app.requests)) == ("SUCCESS", "psp-6", 1)
+        assert (lost.credit_note.sequence, OrderRefund.objects.filter(order=order).count()) == (1, 1)
 
     def test_who_may_not_handle_payments_is_refused(payment_app):
         order = make_charged(payment_app)
