@@ -24,22 +24,30 @@ OURS = "saleor_order_central.plugin.OrderCentralPlugin"
 
 def switch_dummy_on(settings: Any) -> None:
     """Let Saleor's own test gateway work, beside our plugin."""
-    from saleor.payment.gateways.dummy import plugin
     from saleor.plugins.models import PluginConfiguration
 
-    # Saleor 3.22 renamed it.
-    name = "DummyGatewayPlugin"
-    if not hasattr(plugin, name):
-        name = f"Deprecated{name}"
-    settings.PLUGINS = [f"{plugin.__name__}.{name}", OURS]
+    gateway = _test_gateway()
+    settings.PLUGINS = [f"{gateway.__module__}.{gateway.__qualname__}", OURS]
     columns: dict[str, Any] = {"channel": make_channel()} if is_saleor_3() else {}
     PluginConfiguration.objects.create(
         identifier=DUMMY,
         active=True,
         name="Dummy",
-        configuration=getattr(plugin, name).DEFAULT_CONFIGURATION,
+        configuration=gateway.DEFAULT_CONFIGURATION,
         **columns,
     )
+
+
+def _test_gateway() -> Any:
+    """Saleor's own gateway for tests: renamed in 3.22, gone in 3.24."""
+    try:
+        from saleor.payment.gateways.dummy import plugin
+    except ImportError:
+        from tests.refunds.gateway import PayingGateway
+
+        return PayingGateway
+    name = "DummyGatewayPlugin"
+    return getattr(plugin, name, None) or getattr(plugin, f"Deprecated{name}")
 
 
 def make_paid(gateway: str = DUMMY, *, total: str = "30.00", quantity: int = 3, shipping: str = "0") -> Any:
