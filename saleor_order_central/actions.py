@@ -15,6 +15,10 @@ class ActionCode(str, Enum):
     REFUSE_RETURN = "REFUSE_RETURN"
     RECEIVE_RETURN = "RECEIVE_RETURN"
     COMPLETE_RETURN = "COMPLETE_RETURN"
+    RETURN_PRODUCTS = "RETURN_PRODUCTS"
+    PARTIAL_REFUND = "PARTIAL_REFUND"
+    FULL_REFUND = "FULL_REFUND"
+    MARK_REFUNDED = "MARK_REFUNDED"
 
 
 class ActionDisabledReason(str, Enum):
@@ -28,6 +32,8 @@ class ActionDisabledReason(str, Enum):
     NOTHING_LEFT = "NOTHING_LEFT"
     OPEN_REQUEST_EXISTS = "OPEN_REQUEST_EXISTS"
     ALREADY_DONE = "ALREADY_DONE"
+    NOT_PAID = "NOT_PAID"
+    PAYMENT_PENDING = "PAYMENT_PENDING"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ POLL_MINUTES = 1
 LATENESS_MINUTES = 5
 TRANSIT_HOURS = 12
 RETURNS_MINUTES = 10
+RECOVER_MINUTES = 2
 
 
 def register_beat() -> None:
@@ -54,6 +55,10 @@ def register_beat() -> None:
             "saleor-order-central-returns": {
                 "task": "saleor_order_central.watch_returns",
                 "schedule": timedelta(minutes=RETURNS_MINUTES),
+            },
+            "saleor-order-central-refunds": {
+                "task": "saleor_order_central.recover_refunds",
+                "schedule": timedelta(minutes=RECOVER_MINUTES),
             },
         }
     )

@@ -2,11 +2,13 @@
 
 from .attachments.models import OrderAttachment
 from .carrier_events.models import CarrierDelivery, OrderCarrierEvent
+from .credit_notes.models import CreditNoteCounter, OrderCreditNote
 from .feedback.models import OrderFeedback
 from .listing.models import SavedView
 from .notifications.models import ChannelSettings, MessageTemplate, OrderNotification, PaymentInstruction
 from .promises.models import PastTransit
 from .providers.models import ParcelPoll, ProviderState
+from .refunds.models import OrderRefund, OrderRefundLine, RestockedUnit
 from .returns.models import (
     ReturnInspection,
     ReturnLine,
@@ -20,24 +22,31 @@ from .statuses.models import OrderState, OrderStatusDefinition, StatusRule
 from .timeline.models import OrderEntry
 from .tracking.carrier_models import TrackingCarrier
 from .tracking.models import OrderParcel, OrderParcelLine, TrustedTrackingHost
+from .vouchers.models import OrderVoucher
 
 __all__ = [
     "CarrierDelivery",
     "ChannelSettings",
+    "CreditNoteCounter",
     "MessageTemplate",
     "OrderAttachment",
     "OrderCarrierEvent",
+    "OrderCreditNote",
     "OrderEntry",
     "OrderFeedback",
     "OrderNotification",
     "OrderParcel",
     "OrderParcelLine",
+    "OrderRefund",
+    "OrderRefundLine",
     "OrderState",
     "OrderStatusDefinition",
+    "OrderVoucher",
     "ParcelPoll",
     "PastTransit",
     "PaymentInstruction",
     "ProviderState",
+    "RestockedUnit",
     "ReturnInspection",
     "ReturnLine",
     "ReturnParcel",

@@ -131,8 +131,10 @@ class OrderCentralPlugin(BasePlugin):
 def _record_safely(order_pks: list[Any]) -> None:
     """A failure here must not become Saleor's: the reconcile task repairs what is left undone."""
     try:
+        from .refunds.following import follow_refunds
         from .statuses.automation import record_orders
 
+        follow_refunds(order_pks)
         record_orders(order_pks)
     except Exception:
         logger.exception("Orders %s could not be recorded; the reconcile task will do it.", order_pks)

@@ -13,6 +13,7 @@ from .notifications.outbox import DELIVER_TASK
 from .promises.past import count_transits
 from .promises.watch import tell_lateness
 from .providers.polling import poll_parcels
+from .refunds.following import follow_refunds, recover_refunds
 from .returns.expiry import TASK as RETURNS_TASK
 from .returns.expiry import watch_returns
 from .settings import load_settings
@@ -34,9 +35,17 @@ def reconcile_orders_task(hours: int = RECONCILE_HOURS) -> int:
     """Repair what lost hook calls left behind in recently changed orders; returns statuses changed."""
     since = timezone.now() - timedelta(hours=hours)
     with get_host().allow_writer():
+        follow_refunds(get_host().changed_order_pks(since))
         changed = record_orders(get_host().changed_order_pks(since))
         record_unrecorded()
     return changed
+
+
+@app.task(name="saleor_order_central.recover_refunds")
+def recover_refunds_task() -> int:
+    """Go on with refunds that nobody finished; returns how many came to an end."""
+    with get_host().allow_writer():
+        return recover_refunds()
 
 
 @app.task(name=RECLASSIFY_TASK)

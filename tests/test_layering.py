@@ -29,7 +29,7 @@ PURE = {
     "carrier_events": "checkpoints codes kinds reports signature summary wording",
     "promises": "days fields outlook problems windows",
     "parcels": "barcodes contents",
-    "host": "assemble contacts event_kinds facts",
+    "host": "assemble contacts event_kinds facts refund_facts refund_lines",
     "providers": "addresses aggregators base reading schedule wording",
     "readiness": (
         "channel_checks checks features findings graph history_checks shop text_checks workflow_checks"

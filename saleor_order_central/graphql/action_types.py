@@ -2,10 +2,48 @@
 
 import graphene
 
+from ..actions import ActionCode, ActionDisabledReason
 from ..host.schema import date_time
-from .return_enums import OrderActionCodeEnum, OrderActionDisabledReasonEnum
+from .enums import describe_enum
 
 DateTime = date_time()
+
+OrderActionCodeEnum = describe_enum(
+    "OrderActionCodeEnum",
+    ActionCode,
+    "Action on an order or on something of it.",
+    {
+        "REQUEST_RETURN": "Ask for a return.",
+        "CANCEL_RETURN": "Give a return up.",
+        "ADD_RETURN_TRACKING": "Tell the tracking number of a parcel that comes back.",
+        "ACCEPT_RETURN": "Accept a return; the customer is told to send the goods.",
+        "REFUSE_RETURN": "Refuse a return.",
+        "RECEIVE_RETURN": "Record units that arrived.",
+        "COMPLETE_RETURN": "Complete a return.",
+        "RETURN_PRODUCTS": "Take returned products in and pay back.",
+        "PARTIAL_REFUND": "Refund a part.",
+        "FULL_REFUND": "Refund everything.",
+        "MARK_REFUNDED": "Mark as refunded by hand.",
+    },
+)
+
+OrderActionDisabledReasonEnum = describe_enum(
+    "OrderActionDisabledReasonEnum",
+    ActionDisabledReason,
+    "Why an action is not available now.",
+    {
+        "FEATURE_DISABLED": "The feature is off, or off for these goods.",
+        "NOT_SHIPPED": "Nothing was shipped.",
+        "NOT_DELIVERED": "Nothing was delivered.",
+        "STATUS_NOT_ALLOWED": "The present state allows no such step.",
+        "WINDOW_CLOSED": "The period is over.",
+        "NOTHING_LEFT": "Nothing is left to return or refund.",
+        "OPEN_REQUEST_EXISTS": "An open request already covers it.",
+        "ALREADY_DONE": "It was done before.",
+        "NOT_PAID": "The order is not paid.",
+        "PAYMENT_PENDING": "A refund is still running.",
+    },
+)
 
 
 class OrderAvailableAction(graphene.ObjectType):

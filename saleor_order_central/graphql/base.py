@@ -107,12 +107,12 @@ class CentralMutation(graphene.Mutation):
         return result
 
 
-def order_for_change(caller: Caller, order_id: str) -> OrderFacts:
+def order_for_change(caller: Caller, order_id: str, *, using: str = "default") -> OrderFacts:
     """Load the order of a mutation. Raises NOT_FOUND also when the caller may not work in its channel."""
-    if not load_settings(using="default").is_active:
+    if not load_settings(using=using).is_active:
         raise OrderCentralFault("The order centre is off.", ErrorCode.FEATURE_DISABLED)
     pk = decode_order_pk(order_id, "order")
-    facts = add_parcels(get_host().load_facts([pk], using="default"), using="default").get(pk)
+    facts = add_parcels(get_host().load_facts([pk], using=using), using=using).get(pk)
     if facts is None or not caller.may_work_in(facts.channel):
         raise OrderCentralFault(
             "There is no such order.", ErrorCode.NOT_FOUND, field="order", orders=[order_id]

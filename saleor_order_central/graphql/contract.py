@@ -29,7 +29,9 @@ from graphql.utils.ast_from_value import ast_from_value
 
 from ..host.schema import SCHEMA_MODULE
 
-HOST_TYPES = frozenset({"DateTime", "Money", "Node", "Order", "OrderLine", "PageInfo", "Upload", "User"})
+HOST_TYPES = frozenset(
+    {"DateTime", "Decimal", "Money", "Node", "Order", "OrderLine", "PageInfo", "Upload", "User"}
+)
 BUILT_IN_SCALARS = frozenset({"Boolean", "Float", "ID", "Int", "String"})
 PACKAGE = Path(__file__).resolve().parent.parent
 HEADER = (

@@ -18,6 +18,8 @@ from . import (
     parcel_mutations,
     queries,
     readiness,
+    refund_mutations,
+    refund_queries,
     return_mutations,
     return_policies,
     return_queries,
@@ -62,6 +64,8 @@ MODULES = (
     return_policies,
     return_queries,
     return_mutations,
+    refund_queries,
+    refund_mutations,
 )
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.
@@ -72,6 +76,10 @@ BASE_COSTS: dict[str, dict[str, dict[str, Any]]] = {
         "lines": {"complexity": 1},
         "feedback": {"complexity": 1},
         "parcels": {"complexity": 1},
+        "refunds": {"complexity": 1},
+        "creditNotes": {"complexity": 1},
+        "vouchers": {"complexity": 1},
+        "actions": {"complexity": 3},
         "history": {"complexity": 1, "multipliers": ["first", "last"]},
     },
     "OrderStatusDefinition": {"ordersCount": {"complexity": 1}},

@@ -16,6 +16,7 @@ from ..config import Settings
 from ..feedback.selectors import load_feedback
 from ..host import get_host
 from ..host.facts import OrderFacts
+from ..host.voucher_actions import used_vouchers
 from ..notifications.channel_settings import ChannelBook, load_channel_book
 from ..notifications.instructions import InstructionBook, load_instruction_book
 from ..notifications.selectors import load_notifications
@@ -23,6 +24,7 @@ from ..notifications.template_book import TemplateBook, load_template_book
 from ..notifications.template_selectors import load_comment_links
 from ..parcels.selectors import load_named_lines
 from ..promises.selectors import NO_PROMISE, OrderPromise, load_promises
+from ..refunds.standing import load_grounds, load_refunds, load_refunds_by_pk
 from ..settings import load_settings
 from ..statuses.selectors import StatusBook, load_status_book, orders_by_status
 from ..timeline.selectors import EntryRow, load_entries, status_views
@@ -234,6 +236,38 @@ class NotificationsLoader(_ContextLoader):
     def read(self, keys: list[Any], alias: str) -> list[Any]:
         found = load_notifications(keys, using=alias)
         return [found.get(key, []) for key in keys]
+
+
+class RefundsLoader(_ContextLoader):
+    """Refunds by order pk, oldest first."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        found = load_refunds(keys, using=alias)
+        return [found.get(key, []) for key in keys]
+
+
+class RefundGroundLoader(_ContextLoader):
+    """What refunds are decided from by order pk."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        found = load_grounds(keys, using=alias)
+        return [found.get(key) for key in keys]
+
+
+class CreditNoteRefundLoader(_ContextLoader):
+    """The refund of a credit note by the refund's pk."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        found = load_refunds_by_pk(keys, using=alias)
+        return [found.get(key) for key in keys]
+
+
+class UsedVoucherLoader(_ContextLoader):
+    """Whether a voucher of Saleor is used up, by its pk."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        used = used_vouchers(keys, using=alias)
+        return [key in used for key in keys]
 
 
 class OrderLoader(_ContextLoader):

@@ -32,6 +32,7 @@ OrderNotificationOccasionEnum = describe_enum(
         "DELIVERED": "The order arrived.",
         "REVIEW_REQUEST": "Some days have passed since the delivery.",
         "STILL_WORKING": "The order has been silent for long.",
+        "REFUND_DONE": "Money went back, or a voucher was given.",
         "DELAY": "The order takes longer.",
         "RETURN_ACCEPTED": "A return was accepted; the message says how to send the goods.",
         "RETURN_REMINDER": "A return that was accepted has not arrived.",

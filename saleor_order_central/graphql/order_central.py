@@ -4,6 +4,7 @@ from typing import Any
 
 import graphene
 from graphql import GraphQLError
+from promise import Promise
 
 from ..errors import OrderCentralFault
 from ..host import get_host
@@ -25,7 +26,9 @@ from .loaders import (
 from .notification_types import OrderNotificationCountableConnection
 from .notification_where import OrderNotificationWhereInput, matches
 from .order_payment import OrderPaymentText
+from .order_refunds import parts_of_refunds, refund_actions_of, refunds_of
 from .parcel_types import OrderInvoiceLink, OrderParcel, parcel_views
+from .refund_types import OrderCreditNote, OrderRefundRecord, OrderVoucher
 from .return_information import OrderReturnInformation, order_actions, return_information
 from .return_loaders import ReturnsLoader
 from .return_types import OrderReturnRequest, ReturnView
@@ -128,6 +131,15 @@ class OrderCentral(graphene.ObjectType):
         description="Actions of the caller, each with a reason when it is not available.",
     )
     feedback = graphene.Field(OrderFeedback, description="Rating given after delivery.")
+    refunds = graphene.List(
+        graphene.NonNull(OrderRefundRecord), required=True, description="Refunds, oldest first."
+    )
+    credit_notes = graphene.List(
+        graphene.NonNull(OrderCreditNote), required=True, description="Credit notes, oldest first."
+    )
+    vouchers = graphene.List(
+        graphene.NonNull(OrderVoucher), required=True, description="Vouchers given for this order."
+    )
     warnings = graphene.List(
         graphene.NonNull(OrderTimelineWarning),
         description="Doubts about the timeline. Null for callers without MANAGE_ORDERS.",
@@ -209,12 +221,27 @@ class OrderCentral(graphene.ObjectType):
         return None if root.is_redacted else return_information(root)
 
     @staticmethod
-    def resolve_actions(root: OrderView, _info):
-        return [] if root.is_redacted else order_actions(root)
+    def resolve_actions(root: OrderView, info):
+        if root.is_redacted:
+            return []
+        parts = Promise.all([order_actions(root), refund_actions_of(root, info)])
+        return parts.then(lambda found: [action for part in found for action in part])
 
     @staticmethod
     def resolve_feedback(root: OrderView, info):
         return None if root.is_redacted else loader(info.context, FeedbackLoader).load(root.facts.order_pk)
+
+    @staticmethod
+    def resolve_refunds(root: OrderView, info):
+        return refunds_of(root, info)
+
+    @staticmethod
+    def resolve_credit_notes(root: OrderView, info):
+        return parts_of_refunds(root, info, "credit_note")
+
+    @staticmethod
+    def resolve_vouchers(root: OrderView, info):
+        return parts_of_refunds(root, info, "voucher")
 
     @staticmethod
     def resolve_warnings(root: OrderView, _info):

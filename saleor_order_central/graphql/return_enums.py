@@ -1,6 +1,5 @@
 """Enums of returns, each described value by value."""
 
-from ..actions import ActionCode, ActionDisabledReason
 from ..returns.kinds import (
     Disposition,
     IneligibleReason,
@@ -113,36 +112,5 @@ OrderReturnSortEnum = describe_enum(
         "UPDATED_LAST": "By the last change, oldest first.",
         "NUMBER_ASCENDING": "By number, smallest first.",
         "NUMBER_DESCENDING": "By number, largest first.",
-    },
-)
-
-OrderActionCodeEnum = describe_enum(
-    "OrderActionCodeEnum",
-    ActionCode,
-    "Action on an order or on something of it.",
-    {
-        "REQUEST_RETURN": "Ask for a return.",
-        "CANCEL_RETURN": "Give a return up.",
-        "ADD_RETURN_TRACKING": "Tell the tracking number of a parcel that comes back.",
-        "ACCEPT_RETURN": "Accept a return; the customer is told to send the goods.",
-        "REFUSE_RETURN": "Refuse a return.",
-        "RECEIVE_RETURN": "Record units that arrived.",
-        "COMPLETE_RETURN": "Complete a return.",
-    },
-)
-
-OrderActionDisabledReasonEnum = describe_enum(
-    "OrderActionDisabledReasonEnum",
-    ActionDisabledReason,
-    "Why an action is not available now.",
-    {
-        "FEATURE_DISABLED": "The feature is off, or off for these goods.",
-        "NOT_SHIPPED": "Nothing was shipped.",
-        "NOT_DELIVERED": "Nothing was delivered.",
-        "STATUS_NOT_ALLOWED": "The present state allows no such step.",
-        "WINDOW_CLOSED": "The period is over.",
-        "NOTHING_LEFT": "Nothing is left to return.",
-        "OPEN_REQUEST_EXISTS": "An open request already covers it.",
-        "ALREADY_DONE": "It was done before.",
     },
 )

@@ -114,6 +114,13 @@ def date_time() -> Any:
     return DateTime
 
 
+def decimal_number() -> Any:
+    """Return the host's Decimal scalar: a schema may hold only one type of that name."""
+    from saleor.graphql.core.scalars import Decimal as DecimalScalar
+
+    return DecimalScalar
+
+
 def money(amount: Decimal, currency: str) -> Money:
     """Return the value that the host's Money type resolves."""
     return Money(amount, currency)

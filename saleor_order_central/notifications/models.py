@@ -31,6 +31,7 @@ class Occasion(models.TextChoices):
     RETURN_COMPLETED = "RETURN_COMPLETED"
     RETURN_REFUSED = "RETURN_REFUSED"
     RETURN_EXPIRED = "RETURN_EXPIRED"
+    REFUND_DONE = "REFUND_DONE"
 
 
 class NotificationStatus(models.TextChoices):

@@ -24,6 +24,7 @@ TEMPLATE_OF_OCCASION: dict[str, str] = {
     Occasion.RETURN_COMPLETED: "return-completed",
     Occasion.RETURN_REFUSED: "return-refused",
     Occasion.RETURN_EXPIRED: "return-expired",
+    Occasion.REFUND_DONE: "refund-done",
 }
 
 # Saleor mails customers about these: confirmation, payment, shipment and its tracking, cancelation, refund.

@@ -106,6 +106,10 @@ _ALL = (
         "https://shop.example/labels/1042-R1.pdf",
     ),
     Variable("return.deadline", gettext_noop("Day by which a return must be sent."), "16 March 2026"),
+    Variable("refund.amount", gettext_noop("Money or voucher value of a refund."), "€10.00"),
+    Variable("refund.voucher", gettext_noop("Code of the voucher given instead of money."), "4F1C-77AB-90D2"),
+    Variable("refund.voucher_until", gettext_noop("Last day to use this voucher."), "2 March 2027"),
+    Variable("refund.credit_note", gettext_noop("Number of the credit note."), "CN-000017"),
     Variable("status.name", gettext_noop("The customer's name of the order's status."), "Being prepared"),
     Variable(
         "status.description",

@@ -229,6 +229,22 @@ BUILT_IN_MESSAGES: tuple[BuiltInMessage, ...] = (
         ("refunded",),
     ),
     BuiltInMessage(
+        "refund-done",
+        "Refund or voucher given",
+        gettext_noop("We have given you {{ refund.amount }} back for your order {{ order.number }}"),
+        gettext_noop(
+            "Hello {{ customer.first_name? }},\n\n"
+            "For your order {{ order.number }} we have given you back: {{ refund.amount }}\n\n"
+            "Voucher code for your next order: {{ refund.voucher? }}\n"
+            "Valid until: {{ refund.voucher_until? }}\n"
+            "Credit note: {{ refund.credit_note? }}\n\n"
+            "Money may take some days to arrive, depending on your bank.\n\n"
+            "Your order: {{ order.link? }}\n\n"
+            "{{ shop.name? }}"
+        ),
+        gettext_noop("For your order {{ order.number }} we have given you {{ refund.amount }} back."),
+    ),
+    BuiltInMessage(
         "delay",
         "Delay",
         gettext_noop("Your order {{ order.number }} takes longer than planned"),

@@ -89,6 +89,12 @@ SHORT_LISTS = {
     "OrderReturnRequestLine.inspections": "one for each unit at most",
     "OrderReturnableLine.policyReasons": "fixed words",
     "OrderReturnableLine.resolutions": "values of an enum",
+    "OrderCentral.creditNotes": "refunds of one order",
+    "OrderCentral.refunds": "refunds of one order",
+    "OrderCentral.vouchers": "refunds of one order",
+    "OrderCreditNote.lines": "lines of one order",
+    "OrderRefundEstimate.stockChanges": "lines of one order, and warehouses that they came from",
+    "OrderRefundEstimate.warnings": "one for each line, and fixed ones",
     "OrderCentral.parcels": "shipments of one order",
     "OrderCentral.invoiceLinks": "invoices of one order",
     "OrderCentral.missingInformation": "names of fixed fields",
@@ -417,6 +423,7 @@ def test_host_types_that_we_mention_are_the_agreed_ones(
     # then
     assert mentioned - own.keys() - contract.BUILT_IN_SCALARS == {
         "DateTime",
+        "Decimal",
         "Money",
         "Node",
         "Order",
@@ -487,6 +494,7 @@ def test_pages_take_the_same_arguments(own: dict[str, Any], added: dict[str, dic
         "OrderStatusBulkJob.results",
         "Query.orderCarrierProblems",
         "Query.orderCentrals",
+        "Query.orderCreditNotes",
         "Query.orderMessageTemplates",
         "Query.orderNotifications",
         "Query.orderReturnPolicies",

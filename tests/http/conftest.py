@@ -87,6 +87,8 @@ def _serve(database_url: str, log: Path, mail_url: str) -> Iterator[Shop]:
         "DATABASE_URL": database_url,
         "DJANGO_SETTINGS_MODULE": "demo.settings",
         "EMAIL_URL": mail_url,
+        # Payment apps of tests listen on this machine.
+        "HTTP_IP_FILTER_ALLOW_LOOPBACK_IPS": "True",
     }
     cwd = Path(os.environ["ORDER_CENTRAL_CWD"])
     child = spawn([sys.executable, *web_command(kind, port)], env=env, cwd=cwd, log=log)

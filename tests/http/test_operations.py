@@ -956,6 +956,99 @@ def _order_unpaid_delete(client: Client) -> None:
     assert client.refused("OrderUnpaidDelete", order=kept) == [("order", "INVALID")]
 
 
+def _paid_order(client: Client) -> tuple[str, str, float]:
+    """An order that was paid by hand, its line and what was paid."""
+    order = client.new_order()
+    client.changed("OrderStandardEventCreate", order=order, input={"event": "PAID"})
+    query = "query($id: ID!) { orderCentral(id: $id) { total { amount } lines { orderLine { id } } } }"
+    page = client.data(query, client.staff, {"id": order})["orderCentral"]
+    return order, page["lines"][0]["orderLine"]["id"], page["total"]["amount"]
+
+
+@case("OrderRefundPreview")
+def _order_refund_preview(client: Client) -> None:
+    order, line, paid = _paid_order(client)
+    options = {"lines": [{"orderLine": line, "quantity": 1}], "creditNote": True}
+    found = client.by_staff("OrderRefundPreview", order=order, input=options)["orderRefundPreview"]
+    assert (found["maxRefundable"]["amount"], found["method"]) == (paid, "MANUAL")
+    assert found["total"]["amount"] == found["lines"]["amount"] > 0
+    made = client.changed("OrderPartialRefund", order=order, input=options)["refund"]
+    assert made["amount"]["amount"] == found["total"]["amount"]
+
+
+@case("OrderPartialRefund")
+def _order_partial_refund(client: Client) -> None:
+    order, _line, paid = _paid_order(client)
+    options = {"amount": 1.5, "creditNote": True, "idempotencyKey": "p1"}
+    first, again = (client.changed("OrderPartialRefund", order=order, input=options) for _ in range(2))
+    assert (first["refund"]["id"], first["refund"]["status"]) == (again["refund"]["id"], "MANUAL_DONE")
+    assert first["creditNote"]["total"]["gross"]["amount"] == 1.5
+    assert client.refused("OrderPartialRefund", order=order, input={"amount": paid}) == [
+        ("amount", "AMOUNT_EXCEEDED")
+    ]
+    assert client.refused("OrderPartialRefund", order=order, input={}) == [("amount", "REQUIRED")]
+
+
+@case("OrderProductsReturn")
+def _order_products_return(client: Client) -> None:
+    order, line, _paid = _paid_order(client)
+    options = {"lines": [{"orderLine": line, "quantity": 1}], "restock": True}
+    assert client.refused("OrderProductsReturn", order=order, input=options) == [
+        ("lines", "QUANTITY_EXCEEDED")
+    ]
+    client.changed("OrderStandardEventCreate", order=order, input={"event": "SENT"})
+    made = client.changed("OrderProductsReturn", order=order, input=options)
+    assert (made["refund"]["restocked"], made["creditNote"], made["voucher"]) == (True, None, None)
+
+
+@case("OrderFullRefund")
+def _order_full_refund(client: Client) -> None:
+    order, _line, paid = _paid_order(client)
+    made = client.changed("OrderFullRefund", order=order, input={"voucher": True})
+    assert (made["refund"]["amount"]["amount"], made["voucher"]["value"]["amount"]) == (0, paid)
+    assert client.refused("OrderFullRefund", order=order, input={}) == [("order", "AMOUNT_EXCEEDED")]
+
+
+@case("OrderMarkAsRefunded")
+def _order_mark_as_refunded(client: Client) -> None:
+    order, _line, paid = _paid_order(client)
+    options = {"reference": "Bank 17"}
+    made = client.changed("OrderMarkAsRefunded", order=order, input=options)["refund"]
+    assert (made["amount"]["amount"], made["status"], made["manualReference"]) == (
+        paid,
+        "MANUAL_DONE",
+        "Bank 17",
+    )
+    page = client.by_staff("OrderPage", id=order)["orderCentral"]
+    assert page["status"]["slug"] == "refunded"
+
+
+@case("OrderCreditNotes")
+def _order_credit_notes(client: Client) -> None:
+    order, _line, _paid = _paid_order(client)
+    made = client.changed("OrderPartialRefund", order=order, input={"amount": 1, "creditNote": True})
+    number = made["creditNote"]["number"]
+    found = client.by_staff("OrderCreditNotes", search=number, first=5)["orderCreditNotes"]
+    assert [node["number"] for node in nodes(found)] == [number]
+    assert nodes(found)[0]["refund"]["id"] == made["refund"]["id"]
+
+
+@case("OrderRefunds")
+def _order_refunds(client: Client) -> None:
+    order, _line, _paid = _paid_order(client)
+    client.changed("OrderFullRefund", order=order, input={"creditNote": True})
+    page = client.by_staff("OrderRefunds", id=order)["orderCentral"]
+    assert {one["code"]: one["disabledReasonCode"] for one in page["actions"]} == {
+        "RETURN_PRODUCTS": "NOTHING_LEFT",
+        "PARTIAL_REFUND": "NOTHING_LEFT",
+        "FULL_REFUND": "NOTHING_LEFT",
+        "MARK_REFUNDED": "NOTHING_LEFT",
+    }
+    own = client.ana("OrderRefunds", id=order)["orderCentral"]
+    assert (own["actions"], own["refunds"][0]["status"]) == ([], "MANUAL_DONE")
+    assert [note["number"] for note in own["creditNotes"]] == [note["number"] for note in page["creditNotes"]]
+
+
 @case("StatusRules")
 def _status_rules(client: Client) -> None:
     made = _rule(client, fact="REFUNDED", status="refunded")

@@ -184,6 +184,7 @@ def test_every_occasion_has_a_text(occasion):
         "return.number": "12-R1",
         "return.lines": "1 × Mug",
         "return.deadline": "May 1",
+        "refund.amount": "$5.00",
     }
     email, sms = drafts(Notice(occasion=occasion, key="k", defaults=BOTH, values=values))
     assert (email.will_send, sms.will_send, email.missing, sms.missing) == (True, True, (), ())

@@ -86,6 +86,10 @@ def test_an_order_paid_and_sent_has_its_values():
         "comment": "",
         "missing.information": "",
         "review.links": "",
+        "refund.amount": "",
+        "refund.voucher": "",
+        "refund.voucher_until": "",
+        "refund.credit_note": "",
     }
     assert found.values["tracking.link"].startswith("https://")
     assert CORREIOS in found.values["tracking.link"]

@@ -83,6 +83,7 @@ NEEDS = {
     "tracking-number": ("tracking.number", LEFT),
     "review-request": ("review.links", set()),
     "message": ("comment", set()),
+    "refund-done": ("refund.amount", set()),
     "status-changed": ("status.name", set()),
 }
 

@@ -1,0 +1,197 @@
+"""Reads what a refund is decided from: prices, payments, transactions, what was sent and what came back."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from saleor.order.models import FulfillmentLine, Order, OrderLine
+from saleor.payment.models import Payment, Transaction
+
+from .detect import is_saleor_3
+from .refund_facts import MoneySource, RefundableLine, RefundFacts, SaleorRefund, SourceKind, StockPlace
+from .refund_lines import currency_digits, rounded, spread
+
+_LEFT = ("fulfilled", "refunded", "returned", "refunded_and_returned", "replaced")
+_CAME_BACK = ("returned", "refunded_and_returned", "replaced")
+_PAID_BACK = ("refunded", "refunded_and_returned")
+_CHARGED = ("partially-charged", "fully-charged", "partially-refunded")
+
+
+@dataclass(slots=True)
+class _Units:
+    """What fulfillments say of one line."""
+
+    shipped: int = 0
+    returned: int = 0
+    refunded: int = 0
+    places: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
+
+
+def load_refund_facts(order_pks: Iterable[Any], *, using: str) -> dict[Any, RefundFacts]:
+    """Return facts by order pk in a constant number of statements; unknown orders are left out."""
+    pks = list(order_pks)
+    rows = list(Order.objects.using(using).filter(pk__in=pks).values(*_ORDER_COLUMNS, *_channel_column()))
+    if not rows:
+        return {}
+    lines: dict[Any, list[Any]] = defaultdict(list)
+    for line in OrderLine.objects.using(using).filter(order_id__in=pks).order_by("pk"):
+        lines[line.order_id].append(line)
+    units = _units(pks, using)
+    sources, refunds = _payments(pks, using)
+    requests: dict[Any, list[Any]] = defaultdict(list)
+    if is_saleor_3():
+        from .refund_transactions import add_transactions
+
+        add_transactions(pks, using, sources, refunds, requests)
+    return {row["pk"]: _facts(row, lines[row["pk"]], units, sources, refunds, requests) for row in rows}
+
+
+_ORDER_COLUMNS = (
+    "pk",
+    "status",
+    "currency",
+    "total_gross_amount",
+    "shipping_price_net_amount",
+    "shipping_price_gross_amount",
+    "voucher_id",
+)
+
+
+def _channel_column() -> tuple[str, ...]:
+    return ("channel__slug",) if is_saleor_3() else ()
+
+
+def _units(order_pks: list[Any], using: str) -> dict[Any, _Units]:
+    found: dict[Any, _Units] = defaultdict(_Units)
+    rows = FulfillmentLine.objects.using(using).filter(
+        fulfillment__order_id__in=order_pks, fulfillment__status__in=_LEFT
+    )
+    columns = ("order_line_id", "quantity", "fulfillment__status", "stock__warehouse_id")
+    for line_pk, quantity, status, warehouse, name in rows.order_by("pk").values_list(
+        *columns, "stock__warehouse__name"
+    ):
+        units = found[line_pk]
+        units.shipped += quantity
+        units.returned += quantity if status in _CAME_BACK else 0
+        units.refunded += quantity if status in _PAID_BACK else 0
+        if warehouse is not None:
+            units.places[str(warehouse), name] += quantity
+    return found
+
+
+def _payments(
+    order_pks: list[Any], using: str
+) -> tuple[dict[Any, list[MoneySource]], dict[Any, list[SaleorRefund]]]:
+    """Read payments with the refunds that Saleor carried out through them."""
+    sources: dict[Any, list[MoneySource]] = defaultdict(list)
+    refunds: dict[Any, list[SaleorRefund]] = defaultdict(list)
+    payments = Payment.objects.using(using).filter(order_id__in=order_pks).order_by("pk")
+    for payment in payments.prefetch_related("transactions"):
+        source = _payment_source(payment)
+        if source.held > 0:
+            sources[payment.order_id].append(source)
+        refunds[payment.order_id] += _payment_refunds(payment, source.name)
+    return sources, refunds
+
+
+def _payment_source(payment: Any) -> MoneySource:
+    is_manual = payment.gateway == "manual"
+    return MoneySource(
+        kind=SourceKind.PAYMENT,
+        pk=payment.pk,
+        gateway=payment.gateway,
+        held=payment.captured_amount if payment.charge_status in _CHARGED else Decimal(0),
+        public_id=f"Payment:{payment.pk}",
+        is_manual=is_manual,
+        # 2.10 refuses to refund manual payments: what is given back for them is our own bookkeeping.
+        is_recorded_in_saleor=is_saleor_3() or not is_manual,
+    )
+
+
+def _payment_refunds(payment: Any, source: str) -> Iterator[SaleorRefund]:
+    for row in sorted(payment.transactions.all(), key=lambda one: one.pk):
+        if row.kind == "refund" and row.is_success:
+            created = row.created_at if is_saleor_3() else row.created
+            reference = row.token or ""
+            yield SaleorRefund(f"payment-refund:{row.pk}", source, row.amount, reference, created)
+
+
+def _facts(
+    row: dict[str, Any],
+    lines: list[Any],
+    units: dict[Any, _Units],
+    sources: dict[Any, list[MoneySource]],
+    refunds: dict[Any, list[SaleorRefund]],
+    requests: dict[Any, list[Any]],
+) -> RefundFacts:
+    pk, digits = row["pk"], currency_digits(row["currency"])
+    goods = row["total_gross_amount"] - row["shipping_price_gross_amount"]
+    return RefundFacts(
+        order_pk=pk,
+        channel=row.get("channel__slug") or "",
+        currency=row["currency"],
+        digits=digits,
+        total=row["total_gross_amount"],
+        # A voucher for free shipping may have made the whole order cheaper than its shipping.
+        shipping_net=row["shipping_price_net_amount"] if goods >= 0 else Decimal(0),
+        shipping_gross=max(Decimal(0), min(row["shipping_price_gross_amount"], row["total_gross_amount"])),
+        has_voucher=row["voucher_id"] is not None,
+        is_canceled=row["status"] in ("canceled", "expired"),
+        has_gift_card_lines=any(getattr(line, "is_gift_card", False) for line in lines),
+        lines=tuple(_lines(lines, max(goods, Decimal(0)), units, digits)),
+        sources=tuple(sources[pk]),
+        refunds=tuple(sorted(refunds[pk], key=lambda one: (one.happened_at, one.key))),
+        requests=tuple(requests[pk]),
+    )
+
+
+def _lines(
+    lines: list[Any], goods: Decimal, units: dict[Any, _Units], digits: int
+) -> Iterator[RefundableLine]:
+    """Give each line its share of what the goods really cost, so that all lines together make that sum."""
+    prices = [_prices(line, digits) for line in lines]
+    shares = spread(goods, [gross for _net, gross, _undiscounted in prices], digits)
+    for line, (net, gross, undiscounted), share in zip(lines, prices, shares, strict=True):
+        left = units.get(line.pk) or _Units()
+        name = " ".join(filter(None, (line.product_name, line.variant_name and f"({line.variant_name})")))
+        yield RefundableLine(
+            pk=line.pk,
+            name=name,
+            quantity=line.quantity,
+            shipped=left.shipped,
+            returned=left.returned,
+            refunded=left.refunded,
+            net=rounded(share * net / gross, digits) if gross else Decimal(0),
+            gross=share,
+            undiscounted_gross=undiscounted,
+            tax_rate=line.tax_rate or Decimal(0),
+            variant_pk=line.variant_id,
+            places=tuple(StockPlace(*place, quantity) for place, quantity in left.places.items()),
+        )
+
+
+def _prices(line: Any, digits: int) -> tuple[Decimal, Decimal, Decimal]:
+    """Return net, gross and undiscounted gross of a whole line; 2.10 keeps unit prices only."""
+    if is_saleor_3():
+        undiscounted = line.undiscounted_total_price_gross_amount or line.total_price_gross_amount
+        return line.total_price_net_amount, line.total_price_gross_amount, undiscounted
+    net, gross = (rounded(unit * line.quantity, digits) for unit in _unit_prices(line))
+    return net, gross, gross
+
+
+def _unit_prices(line: Any) -> tuple[Decimal, Decimal]:
+    return line.unit_price_net_amount, line.unit_price_gross_amount
+
+
+def orders_with_refunds(order_pks: Iterable[Any], *, using: str) -> list[Any]:
+    """Return those of the orders that Saleor gave money back for; two statements."""
+    pks = list(order_pks)
+    rows = Transaction.objects.using(using).filter(payment__order_id__in=pks, kind="refund", is_success=True)
+    found = set(rows.values_list("payment__order_id", flat=True))
+    if is_saleor_3():
+        from .refund_transactions import orders_with_transaction_refunds
+
+        found |= orders_with_transaction_refunds(pks, using)
+    return sorted(found)

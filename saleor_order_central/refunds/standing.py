@@ -1,0 +1,97 @@
+"""What the refunds of an order add up to: the ground that the next one is planned on."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ..host.refund_facts import RefundFacts, RequestState
+from ..host.refund_reading import load_refund_facts
+from .models import OrderRefund, RefundStatus, RestockedUnit
+from .plan import Standing
+from .request import RefundKind
+
+
+def load_refunds(order_pks: Iterable[Any], *, using: str) -> dict[Any, list[OrderRefund]]:
+    """Return refunds with their lines by order pk, oldest first; three statements."""
+    found: dict[Any, list[OrderRefund]] = defaultdict(list)
+    for refund in _whole(using).filter(order_id__in=list(order_pks)).order_by("created_at", "pk"):
+        found[refund.order_id].append(refund)
+    return found
+
+
+def load_refunds_by_pk(refund_pks: Iterable[int], *, using: str) -> dict[int, OrderRefund]:
+    """Return refunds with what belongs to them by their own pk; three statements."""
+    return {refund.pk: refund for refund in _whole(using).filter(pk__in=list(refund_pks))}
+
+
+def _whole(using: str) -> QuerySet[Any]:
+    rows: QuerySet[Any] = OrderRefund.objects.using(using).select_related("voucher", "credit_note")
+    return rows.prefetch_related("lines", "restocked_units")
+
+
+def load_restocked(order_pks: Iterable[Any], *, using: str) -> dict[Any, dict[Any, int]]:
+    """Return units that went back to stock, by order and by line; one statement."""
+    found: dict[Any, dict[Any, int]] = defaultdict(lambda: defaultdict(int))
+    rows = RestockedUnit.objects.using(using).filter(refund__order_id__in=list(order_pks))
+    for order_pk, line_pk in rows.values_list("refund__order_id", "order_line_id"):
+        found[order_pk][line_pk] += 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class RefundGround:
+    """What Saleor knows of an order's money and goods, and what our refunds took."""
+
+    facts: RefundFacts
+    standing: Standing
+
+
+def load_grounds(order_pks: Iterable[Any], *, using: str) -> dict[Any, RefundGround]:
+    """Return by order pk what refunds are decided from, in a constant number of statements."""
+    pks = list(order_pks)
+    refunds = load_refunds(pks, using=using)
+    restocked = load_restocked(pks, using=using)
+    return {
+        pk: RefundGround(facts, standing_of(facts, refunds[pk], restocked[pk]))
+        for pk, facts in load_refund_facts(pks, using=using).items()
+    }
+
+
+def standing_of(facts: RefundFacts, refunds: Iterable[OrderRefund], restocked: dict[Any, int]) -> Standing:
+    """Add up refunds that came true or still run. Pure, given the rows."""
+    units: dict[Any, int] = defaultdict(int)
+    returned: dict[Any, int] = defaultdict(int)
+    amounts: dict[Any, Decimal] = defaultdict(Decimal)
+    held_by_source: dict[str, Decimal] = defaultdict(Decimal)
+    held = shipping = Decimal(0)
+    is_running = False
+    for refund in refunds:
+        if refund.status == RefundStatus.FAILURE:
+            continue
+        is_running |= refund.status == RefundStatus.PENDING
+        shipping += refund.shipping_gross
+        for line in refund.lines.all():
+            units[line.order_line_id] += line.quantity
+            amounts[line.order_line_id] += line.gross
+            if refund.kind == RefundKind.PRODUCTS_RETURN.value:
+                returned[line.order_line_id] += line.quantity
+        if promised := promised_beyond_saleor(refund, facts):
+            held += promised
+            held_by_source[refund.source] += promised
+    return Standing(units, returned, amounts, restocked, shipping, held, held_by_source, is_running)
+
+
+def promised_beyond_saleor(refund: OrderRefund, facts: RefundFacts) -> Decimal:
+    """Return the part of a refund that Saleor's sources still show as held.
+
+    Vouchers and refunds that only we wrote down never leave Saleor's sums; the others do when they come
+    true, or when Saleor counts them as pending.
+    """
+    if refund.status == RefundStatus.FAILURE or refund.source_key:
+        return Decimal(0)
+    counted = {one.key for one in facts.requests if one.state in (RequestState.COUNTED, RequestState.SUCCESS)}
+    return Decimal(0) if refund.gateway_key in counted else refund.amount + refund.voucher_value

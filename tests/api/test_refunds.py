@@ -1,0 +1,112 @@
+"""Who may refund and who sees what of it; how many statements a list of orders costs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from saleor_order_central.host import get_host
+from saleor_order_central.refunds.models import OrderRefund
+from saleor_order_central.refunds.request import RefundKind, RefundRequest
+from tests.refunds.refund_rows import make_paid, partial, refund
+from tests.shop_rows import make_order
+
+REFUND = """mutation($order: ID!, $input: OrderRefundOptionsInput!) {
+  orderPartialRefund(order: $order, input: $input) {
+    refund { status amount { amount } user { email } } creditNote { number } voucher { code }
+    errors { field code } } }"""
+PREVIEW = """query($order: ID!, $input: OrderRefundOptionsInput!) {
+  orderRefundPreview(order: $order, input: $input) {
+    total { amount } voucherValue { amount } } }"""
+NOTES = "{ orderCreditNotes(first: 5) { totalCount edges { node { number } } } }"
+PAGE = """query($id: ID!) { orderCentral(id: $id) {
+  refunds { status amount { amount } manualReference user { email } }
+  creditNotes { number } vouchers { code isUsed voucherId } actions { code isAvailable } } }"""
+LIST = """{ orderCentrals(first: 20) { edges { node { refunds { status creditNote { number } }
+  vouchers { code isUsed } actions { code isAvailable } } } } }"""
+
+
+@pytest.fixture(autouse=True)
+def _writer(db):
+    with get_host().allow_writer():
+        yield
+
+
+def test_staff_refund_and_read_what_was_made(staff_api, order_id):
+    order = make_paid("manual")
+    options = {"amount": 4, "creditNote": True}
+    planned = staff_api.data(PREVIEW, order=order_id(order), input=options)["orderRefundPreview"]
+    made = staff_api.data(REFUND, order=order_id(order), input=options)["orderPartialRefund"]
+    assert (planned["total"]["amount"], planned["voucherValue"]) == (4, None)
+    assert made["errors"] == []
+    assert made["refund"] == {
+        "status": "MANUAL_DONE",
+        "amount": {"amount": 4},
+        "user": {"email": "staff@example.com"},
+    }
+    (edge,) = staff_api.data(NOTES)["orderCreditNotes"]["edges"]
+    assert edge["node"]["number"] == made["creditNote"]["number"]
+
+
+@pytest.mark.parametrize("query", [REFUND, PREVIEW, NOTES])
+@pytest.mark.parametrize("who", ["api", "customer_api", "settings_api"])
+def test_nobody_else_may(request, order_id, customer, who, query):
+    order = make_paid("manual")
+    type(order).objects.filter(pk=order.pk).update(user=customer)
+    caller = request.getfixturevalue(who)
+    variables = {} if query is NOTES else {"order": order_id(order), "input": {"amount": 1}}
+    answer = caller.answer(query, **variables)
+    assert answer["errors"]
+    assert OrderRefund.objects.count() == 0
+
+
+def test_the_owner_sees_the_refund_but_nothing_of_staff(customer_api, customer, order_id):
+    order = make_paid("manual")
+    type(order).objects.filter(pk=order.pk).update(user=customer)
+    refund(order, partial(order, reference="Bank 7"))
+    refund(order, RefundRequest(RefundKind.PARTIAL, amount=Decimal(2), voucher=True))
+    page = customer_api.data(PAGE, id=order_id(order))["orderCentral"]
+    assert [one["amount"]["amount"] for one in page["refunds"]] == [10, 0]
+    assert {one["manualReference"] for one in page["refunds"]} == {None}
+    assert {one["user"] for one in page["refunds"]} == {None}
+    assert (page["creditNotes"], page["actions"]) == ([], [])
+    ((voucher),) = page["vouchers"]
+    assert (voucher["isUsed"], voucher["voucherId"], bool(voucher["code"])) == (False, None, True)
+
+
+def test_strangers_see_nothing(api, order_id):
+    order = make_paid("manual")
+    refund(order, partial(order))
+    assert api.data(PAGE, id=order_id(order))["orderCentral"] is None
+
+
+def test_what_an_order_offers(staff_api, order_id):
+    def offered(order):
+        page = staff_api.data(PAGE, id=order_id(order))["orderCentral"]
+        return [one["isAvailable"] for one in page["actions"]]
+
+    assert offered(make_order()) == [False] * 4
+    assert offered(make_paid("manual")) == [False, True, True, True]
+
+
+def test_a_list_costs_the_same_for_one_order_and_for_many(staff_api, statements):
+    from saleor_order_central.statuses.automation import record_orders
+
+    def cost():
+        with statements() as found:
+            staff_api.data(LIST)
+        return len(found)
+
+    def add():
+        order = make_paid("manual")
+        record_orders([order.pk])
+        refund(order, partial(order, credit_note=True))
+        refund(order, RefundRequest(RefundKind.PARTIAL, amount=Decimal(2), voucher=True))
+
+    add()
+    cost()
+    one = cost()
+    for _ in range(4):
+        add()
+    assert cost() == one
