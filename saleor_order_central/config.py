@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from .host.base import StoredConfiguration
 from .promises.fields import CALENDAR_DAYS, PICKUP_DAYS, PROMISE_DEFAULTS, PROMISE_FIELDS, WORKING_DAYS
 from .promises.windows import PromiseRules
+from .providers.fields import PROVIDER_DEFAULTS, PROVIDER_FIELDS
 from .timeline.view import TimelineRules
 from .tracking import CARRIERS
 
@@ -124,42 +125,7 @@ CONFIG_STRUCTURE: dict[str, dict[str, str]] = {
         "label": "Secret of the carrier webhook",
         "help_text": "Carriers' calls are signed with it; 16 characters or more. Empty: no calls are taken.",
     },
-    "correios_user": {
-        "type": STRING,
-        "label": "Correios: user",
-        "help_text": "User of the Correios contract (Meu Correios). With the two fields below, histories of "
-        "Correios parcels are asked for.",
-    },
-    "correios_access_code": {
-        "type": SECRET,
-        "label": "Correios: access code of the API",
-        "help_text": "Code that Correios gives for its API; not the password of the site.",
-    },
-    "correios_card": {
-        "type": STRING,
-        "label": "Correios: posting card",
-        "help_text": "Number of the posting card (cartão de postagem).",
-    },
-    "inpost_history": {
-        "type": BOOLEAN,
-        "label": "InPost: ask for histories",
-        "help_text": "The numbers of InPost parcels are sent to InPost's public tracking; it needs no key.",
-    },
-    "aftership_api_key": {
-        "type": SECRET,
-        "label": "AfterShip: API key",
-        "help_text": "Parcels of your AfterShip account are asked for. Empty: they are not.",
-    },
-    "aftership_webhook_secret": {
-        "type": SECRET,
-        "label": "AfterShip: webhook secret",
-        "help_text": "Signs AfterShip's calls. Empty: no calls are taken.",
-    },
-    "easypost_webhook_secret": {
-        "type": SECRET,
-        "label": "EasyPost: webhook secret",
-        "help_text": "Signs EasyPost's calls; 16 characters or more. Empty: no calls are taken.",
-    },
+    **PROVIDER_FIELDS,
     "features_reviewed": {
         "type": BOOLEAN,
         "label": "Features reviewed",
@@ -198,13 +164,7 @@ DEFAULTS: dict[str, Any] = {
     "product_page_url": "",
     "sms_gateway": "",
     "carrier_webhook_secret": "",
-    "correios_user": "",
-    "correios_access_code": "",
-    "correios_card": "",
-    "inpost_history": False,
-    "aftership_api_key": "",
-    "aftership_webhook_secret": "",
-    "easypost_webhook_secret": "",
+    **PROVIDER_DEFAULTS,
     "features_reviewed": False,
     "anonymous_access": ANONYMOUS_OFF,
     "enabled_carriers": "",

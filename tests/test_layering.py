@@ -30,7 +30,7 @@ PURE = {
     "promises": "days fields outlook problems windows",
     "parcels": "barcodes contents",
     "host": "assemble contacts event_kinds facts refund_facts refund_lines",
-    "providers": "addresses aggregators base reading schedule wording",
+    "providers": "addresses aggregators base fields reading schedule wording",
     "readiness": (
         "channel_checks checks features findings graph history_checks shop text_checks workflow_checks"
     ),

@@ -196,7 +196,7 @@ def _page_parts() -> dict[str, tuple[str, str]]:
     parts = {}
     for carrier in CARRIERS.values():
         before, found, after = (carrier.url_template or "").partition("{code}")
-        if found and "{" not in after:
+        if found and "{" not in before + after:
             parts[carrier.code] = (before, after)
     return parts
 

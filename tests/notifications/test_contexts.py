@@ -71,6 +71,8 @@ def test_an_order_paid_and_sent_has_its_values():
         "tracking.link": found.values["tracking.link"],
         "tracking.carrier": "Correios",
         "tracking.help": "This is the tracking number of Correios. Use it to follow your parcel.",
+        "tracking.parcels": "Correios AA123456785BR: "
+        "https://rastreamento.correios.com.br/app/index.php?objetos=AA123456785BR",
         "invoice.number": "F-1",
         "invoice.link": "https://shop.example.com/f-1.pdf",
         "delivery.estimate": "",
