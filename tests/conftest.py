@@ -120,9 +120,13 @@ def statements() -> Callable[[], Any]:
 
 
 @pytest.fixture
-def configure(db: None) -> Callable[..., None]:
+def configure(request: pytest.FixtureRequest) -> Callable[..., None]:
     """Save settings of the plugin, as the Dashboard would: `configure(strict_sent_step=False)`."""
     from saleor_order_central.host.base import PLUGIN_ID
+
+    if "transactional_db" not in request.fixturenames:
+        # Beside a `transactional_db`, pytest-django would empty every table after the test.
+        request.getfixturevalue("db")
 
     def save(*, active: bool = True, **values: Any) -> None:
         from saleor.plugins.manager import get_plugins_manager
