@@ -1,7 +1,7 @@
 """Settings of the plugin: what the Dashboard shows, what is accepted, what the code reads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -197,15 +197,15 @@ class Settings:
     unpaid_cancel_days: int | None
     order_page_url: str
     product_page_url: str
-    sms_gateway: str
-    carrier_webhook_secret: str
+    sms_gateway: str = field(repr=False)
+    carrier_webhook_secret: str = field(repr=False)
     correios_user: str
-    correios_access_code: str
+    correios_access_code: str = field(repr=False)
     correios_card: str
     inpost_history: bool
-    aftership_api_key: str
-    aftership_webhook_secret: str
-    easypost_webhook_secret: str
+    aftership_api_key: str = field(repr=False)
+    aftership_webhook_secret: str = field(repr=False)
+    easypost_webhook_secret: str = field(repr=False)
     features_reviewed: bool
     anonymous_access: str
     enabled_carriers: tuple[str, ...]

@@ -29,6 +29,7 @@ INTAKE_TASK = "saleor_order_central.process_carrier_deliveries"
 BODY_LIMIT = 256 * 1024
 BATCH = 50
 _MOST_ATTEMPTS = 5
+_MOST_COUNTED = 1000
 _RETRY_DAYS = 14
 _KEPT_DAYS = 30
 _RETRIED = 500
@@ -50,13 +51,14 @@ def receive(body: bytes, signature: str, *, secret: str) -> Receipt:
     if not verify_signature(secret, body, signature, now=timezone.now().timestamp()):
         return Receipt(401, "wrong signature")
     try:
-        content = json.loads(body)
+        text = body.decode()
+        content = json.loads(text)
     except (ValueError, RecursionError):
         return Receipt(400, "not JSON")
     events = content.get("events") if isinstance(content, dict) else None
     if not isinstance(events, list) or not 0 < len(events) <= EVENTS_LIMIT:
         return Receipt(400, f"events: a list of 1 to {EVENTS_LIMIT}")
-    return keep_call(_key(content, body), body.decode())
+    return keep_call(_key(content, body), text)
 
 
 def keep_call(key: str, body: str, *, provider: str = "") -> Receipt:
@@ -128,11 +130,13 @@ def _process_alone(pk: int) -> int:
         logger.exception("The carrier delivery %s failed.", pk)
         with transaction.atomic():
             row = CarrierDelivery.objects.select_for_update().get(pk=pk)
-            row.attempts += 1
+            row.attempts = min(row.attempts + 1, _MOST_COUNTED)
             row.problem = type(error).__name__
-            if isinstance(error, OrderCentralFault) or row.attempts >= _MOST_ATTEMPTS:
-                row.status = Status.REFUSED
-                row.processed_at = timezone.now()
+            if isinstance(error, (OrderCentralFault, json.JSONDecodeError)):
+                row.status, row.processed_at = Status.REFUSED, timezone.now()
+            elif row.attempts >= _MOST_ATTEMPTS:
+                # The trouble may be that of an order, and pass: it is tried again as if without a parcel.
+                row.status, row.processed_at = Status.UNMATCHED, timezone.now()
             row.save()
         return 0
 

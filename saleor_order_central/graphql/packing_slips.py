@@ -35,7 +35,7 @@ def resolve_packing_slips(_root, info, parcels, language_code=None):
     with get_host().reading(info.context) as alias:
         token = signed_slips(names, language, may_work_in=caller.may_work_in, using=alias)
     return OrderPackingSlips(
-        url=info.context.build_absolute_uri(f"{ADDRESS}?{urlencode({'token': token})}"),
+        url=get_host().build_absolute_uri(f"{ADDRESS}?{urlencode({'token': token})}"),
         expires_at=timezone.now() + timedelta(seconds=VALID_SECONDS),
     )
 

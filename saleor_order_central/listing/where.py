@@ -134,7 +134,9 @@ class WhereReader:
         return silent if _switch(name, value) else ~silent
 
     def _carrier_exception(self, name: str, value: Any) -> Q:
-        found = Q(pk__in=OrderParcel.objects.filter(problem_at__lte=self.now).values("order_id"))
+        found = Q(
+            pk__in=OrderParcel.objects.filter(problem_at__lte=self.now, removed_at=None).values("order_id")
+        )
         return found if _switch(name, value) else ~found
 
     def _status(self, name: str, value: Any) -> Q:

@@ -6,6 +6,17 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def remember_problems(apps, schema_editor) -> None:
+    """Parcels that stood on the list before, or wait at a counter, do so still: no event may come any more."""
+    parcels = apps.get_model("saleor_order_central", "OrderParcel").objects.using(
+        schema_editor.connection.alias
+    )
+    moment = models.F("last_event_at")
+    parcels.filter(is_exception=True).update(exception_type=models.F("last_event_type"), exception_at=moment)
+    waiting = parcels.filter(last_event_type="AVAILABLE_FOR_PICKUP")
+    waiting.update(pickup_since=moment, pickup_place=models.F("last_event_place"))
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("saleor_order_central", "0007_providers"),
@@ -224,4 +235,5 @@ class Migration(migrations.Migration):
                 fields=("carrier", "country"), name="order_central_transit_once"
             ),
         ),
+        migrations.RunPython(remember_problems, migrations.RunPython.noop),
     ]

@@ -96,6 +96,14 @@ class Migration(migrations.Migration):
         migrations.AddField("orderparcel", "fulfillment_key", models.BigIntegerField(default=0)),
         migrations.AddField("orderparcel", "position", models.PositiveSmallIntegerField(default=1)),
         migrations.AddField("orderparcel", "is_own", models.BooleanField(default=False)),
+        migrations.AddIndex(
+            model_name="orderparcel",
+            index=models.Index(
+                condition=models.Q(is_own=False),
+                fields=["fulfillment_key"],
+                name="order_central_parcel_key",
+            ),
+        ),
         migrations.AddField("orderparcel", "has_left", models.BooleanField(default=True)),
         migrations.AddField(
             "orderparcel", "chosen_carrier", models.CharField(blank=True, default="", max_length=64)

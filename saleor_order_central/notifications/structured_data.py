@@ -46,8 +46,8 @@ def _delivery(material: Material, parcel: Parcel) -> dict[str, Any] | None:
             "trackingUrl": address,
             "carrier": _organization(_carrier(material, parcel)),
             "deliveryAddress": _address(material.contact.shipping_address),
-            "expectedArrivalFrom": _moment(checkpoint.promised_from if checkpoint else None),
-            "expectedArrivalUntil": _moment(checkpoint.promised_to if checkpoint else None),
+            "expectedArrivalFrom": _moment(checkpoint.expected_from if checkpoint else None),
+            "expectedArrivalUntil": _moment(checkpoint.expected_to if checkpoint else None),
             "itemShipped": _items(material) if len(material.parcels) == 1 else [],
             "partOfOrder": _filled(
                 {

@@ -11,6 +11,16 @@ from .request import LineRequest
 from .selectors import load_named_lines, with_rows
 
 
+def _called_back(facts: OrderFacts) -> set[int | None]:
+    """Parcels whose goods may be sent again: their fulfillment was canceled, and perhaps deleted since."""
+    gone = OrderParcel.objects.filter(order_id=facts.order_pk, fulfillment=None, has_left=False)
+    gone = gone.exclude(fulfillment_key=0)
+    return {
+        *gone.values_list("pk", flat=True),
+        *(one.parcel_pk for one in facts.shipments if one.is_canceled),
+    }
+
+
 def checked_lines(row: OrderParcel, facts: OrderFacts, wanted: Sequence[LineRequest]) -> Contents:
     """Return (order line, units). All parcels together hold no more than was ordered, and those of one
     fulfillment no more than it sent.
@@ -24,8 +34,8 @@ def checked_lines(row: OrderParcel, facts: OrderFacts, wanted: Sequence[LineRequ
             raise not_found(f"lines.{index}.orderLine", "The order has no such line.")
     found: Contents = [(by_pk[one.line_pk], one.quantity) for one in wanted]
     stored = load_named_lines([facts.order_pk], using="default").get(facts.order_pk, {})
-    named = with_rows(stored, lines)
-    named.pop(row.pk, None)
+    free = {row.pk, *_called_back(facts)}
+    named = {pk: found for pk, found in with_rows(stored, lines).items() if pk not in free}
     refuse_too_much(found, named.values(), {line.pk: line.quantity for line in lines}, "is left of the order")
     if row.fulfillment_id is not None:
         sent = get_host().load_parcel_lines([row.fulfillment_id], using="default")

@@ -20,7 +20,12 @@ def write_saleor_text(context: Any, row: OrderParcel, before: str, after: str) -
     facts = get_host().load_facts([row.order_id], using="default")[row.order_id]
     text = next(one.code for one in facts.shipments if one.fulfillment_pk == row.fulfillment_id)
     codes = [after if code_key(code) == code_key(before) else code for code in split_codes(text)]
-    joined = ", ".join(code for code in codes if code.strip())
+    kept = [code for code in codes if code.strip()]
+    joined = ", ".join(kept)
+    if len(split_codes(joined)) != max(len(kept), 1):
+        raise invalid(
+            "code", "Saleor's field cannot hold this text beside other codes: write it without them."
+        )
     if len(joined) > TRACKING_LIMIT:
         raise invalid("code", f"Saleor keeps at most {TRACKING_LIMIT} characters of all codes together.")
     try:

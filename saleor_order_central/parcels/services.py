@@ -53,7 +53,10 @@ def create_parcel(facts: OrderFacts, request: ParcelRequest, *, author: Author) 
         lock_order_states([facts.order_pk])
         if _repeated(facts, request, "create") is not None:
             return OrderParcel.objects.get(order_id=facts.order_pk, idempotency_key=request.idempotency_key)
-        if OrderParcel.objects.filter(order_id=facts.order_pk, is_own=True).count() >= MOST_PARCELS:
+        if (
+            OrderParcel.objects.filter(order_id=facts.order_pk, is_own=True, removed_at=None).count()
+            >= MOST_PARCELS
+        ):
             raise invalid("order", f"At most {MOST_PARCELS} parcels can be added to an order.")
         row = OrderParcel(
             order_id=facts.order_pk, number=0, is_own=True, idempotency_key=request.idempotency_key
@@ -62,7 +65,7 @@ def create_parcel(facts: OrderFacts, request: ParcelRequest, *, author: Author) 
         _fill(row, facts, request.values)
         row.save()
         _fill_lines(row, facts, request.values)
-        _tell(row, facts, request, "create", author, ADDED, Visibility.CUSTOMER)
+        _tell(row, facts, request, "create", author, ADDED, _visibility(row))
         _follow(facts, request, author)
     return row
 
@@ -113,9 +116,14 @@ def delete_parcel(context: Any, facts: OrderFacts, row: OrderParcel, *, author: 
             row.save(update_fields=["removed_at"])
         else:
             write_saleor_text(context, row, row.code, "")
-        _tell(row, facts, ParcelRequest({}), "delete", author, REMOVED, Visibility.STAFF)
+        _tell(row, facts, ParcelRequest({}), "delete", author, REMOVED, _visibility(row))
         _follow(facts, ParcelRequest({}), author)
     return row
+
+
+def _visibility(row: OrderParcel) -> Visibility:
+    """A number is the customer's once the parcel has left, and so is its end."""
+    return Visibility.CUSTOMER if row.has_left and row.shipped_at else Visibility.STAFF
 
 
 def _present(row: OrderParcel) -> OrderParcel:
@@ -154,6 +162,8 @@ def _fill(row: OrderParcel, facts: OrderFacts, values: Mapping[str, Any]) -> Non
         if code_key(values["code"]) != row.normalized_code and "carrier" not in values:
             # The choice was about the code before.
             row.chosen_carrier = ""
+        if code_key(values["code"]) != row.normalized_code:
+            row.first_promised_to = None
         row.code = values["code"]
         row.normalized_code = code_key(row.code)
         if row.pk is not None:

@@ -67,7 +67,7 @@ def carrier_performances(
     """Count the parcels that left in a period, by carrier and channel; one statement. None: all channels."""
     now = now or timezone.now()
     parcels = OrderParcel.objects.using(using).filter(
-        shipped_at__range=(when.start, when.end), removed_at=None
+        shipped_at__range=(when.start, when.end), removed_at=None, has_left=True
     )
     parcels = parcels.exclude(fulfillment__status__in=_NOT_SENT)
     if channels is not None:

@@ -16,7 +16,7 @@ from ..events import CentralEvent, EventName, publish
 from ..host import get_host
 from ..host.facts import OrderFacts
 from ..language import speaking, supported_language
-from ..notifications.compose import compose
+from ..notifications.compose import TOO_OLD_AFTER, compose
 from ..notifications.contexts import load_message_contexts
 from ..notifications.messages import Draft, Notice
 from ..notifications.models import WAITING, ChannelKind, NotificationStatus, Occasion, OrderNotification
@@ -59,14 +59,16 @@ def _tell_batch(order_pks: list[Any], now: datetime) -> int:
         # Looked at once more under the lock: the parcel may have come, or somebody else has told it.
         refresh_states(locked, facts, settings=desk.settings, book=desk.book)
         late = {pk: state for pk, state in locked.items() if pk in facts and _is_untold(state, now)}
-        history.write([_entry(state, facts[pk]) for pk, state in late.items()])
-        store_drafts([(draft, None) for draft in _drafts(late, facts, desk)], settings=desk.settings)
+        # What was late long before anybody looked is no news: it is marked, and nobody hears of it.
+        news = {pk: state for pk, state in late.items() if _is_news(state, now)}
+        history.write([_entry(state, facts[pk]) for pk, state in news.items()])
+        store_drafts([(draft, None) for draft in _drafts(news, facts, desk)], settings=desk.settings)
         for state in locked.values():
             # Also for an order that Saleor has deleted meanwhile: it must not come up again and again.
             if state.late_at is not None and state.late_at <= now:
                 state.late_told_at = max(state.late_at, state.late_told_at or state.late_at)
         save_states(locked.values())
-        publish([_event(state) for state in late.values()])
+        publish([_event(state) for state in news.values()])
     return len(late)
 
 
@@ -74,6 +76,10 @@ def _is_untold(state: OrderState, now: datetime) -> bool:
     if state.late_at is None or state.late_at > now:
         return False
     return state.late_told_at is None or state.late_told_at < state.late_at
+
+
+def _is_news(state: OrderState, now: datetime) -> bool:
+    return state.late_at is not None and now - state.late_at <= TOO_OLD_AFTER
 
 
 def _entry(state: OrderState, facts: OrderFacts) -> Any:

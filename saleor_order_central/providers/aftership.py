@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -26,8 +26,8 @@ SIGNATURE_HEADER = "aftership-hmac-sha256"
 class AfterShip:
     """Trackings of an account: `secret` signs its calls, `api_key` is for asking; either may be empty."""
 
-    secret: str
-    api_key: str
+    secret: str = field(repr=False)
+    api_key: str = field(repr=False)
     limits: Limits
     url: str = URL
     pause: float = 0.5

@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -30,7 +30,7 @@ class Correios:
     """Objects of SRO Rastro. `user` and `access_code` name the contract, `card` is the posting card."""
 
     user: str
-    access_code: str
+    access_code: str = field(repr=False)
     card: str
     limits: Limits
     url: str = URL
@@ -79,6 +79,9 @@ class Correios:
             body=json.dumps({"numero": self.card}).encode(),
             limits=self.limits,
         )
+        if 400 <= reply.status < 500 and reply.status not in (408, 429):
+            # Whatever is wrong with a login, asking again with other codes would not help.
+            raise ProviderFault(Trouble.UNAUTHORIZED, f"HTTP {reply.status}")
         content = require_success(reply).json()
         token = text_of(content, "token")
         if not token:

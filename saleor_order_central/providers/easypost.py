@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 
@@ -21,7 +21,7 @@ _EVENTS = frozenset({"tracker.created", "tracker.updated"})
 class EasyPost:
     """Trackers of an account; `secret` signs the calls."""
 
-    secret: str
+    secret: str = field(repr=False)
     name: str = "easypost"
 
     def supports(self, code: str, carrier: str) -> bool:

@@ -1,10 +1,10 @@
 """Parcels become due by themselves: every live parcel of a carrier that somebody can be asked about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from ..carrier_events.kinds import CarrierEventKind
 from ..tracking import CARRIERS
@@ -29,12 +29,12 @@ def enrol_parcels(providers: Sequence[Asking], now: datetime) -> int:
     polled = ParcelPoll.objects.filter(
         parcel=OuterRef("pk"), code=OuterRef("normalized_code"), provider__in=names
     )
-    # A code that was taken out is asked for no more; when it comes back, it begins anew.
-    ParcelPoll.objects.filter(parcel__removed_at__isnull=False).delete()
+    _forget_strangers(providers, carriers)
     parcels = OrderParcel.objects.filter(
         carrier__in=wanted,
         delivered_at__isnull=True,
         removed_at=None,
+        has_left=True,
         shipped_at__gte=now - timedelta(days=MOST_DAYS),
     )
     parcels = parcels.exclude(last_event_type=CarrierEventKind.RETURNED_TO_SENDER.value)
@@ -46,6 +46,17 @@ def enrol_parcels(providers: Sequence[Asking], now: datetime) -> int:
         old.exclude(code=F("parcel__normalized_code"), provider__in=names).delete()
         ParcelPoll.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+def _forget_strangers(providers: Sequence[Asking], carriers: Mapping[str, Sequence[Asking]]) -> None:
+    """A parcel that was removed or called back, or has another carrier now, begins anew when it fits."""
+    for provider in providers:
+        mine = [carrier for carrier, able in carriers.items() if provider in able]
+        is_stranger = (
+            Q(parcel__removed_at__isnull=False) | Q(parcel__has_left=False) | ~Q(parcel__carrier__in=mine)
+        )
+        rows = ParcelPoll.objects.filter(is_stranger, provider=provider.name, parcel__delivered_at=None)
+        rows.delete()
 
 
 def _row(parcel: OrderParcel, able: Sequence[Asking], now: datetime) -> ParcelPoll:

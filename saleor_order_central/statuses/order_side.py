@@ -23,7 +23,11 @@ def order_side(state: OrderState, facts: OrderFacts, timeline: Timeline) -> Orde
         days=_days(state, facts),
         country=facts.delivery.get("country", ""),
         has_goods_to_send=(
-            facts.is_shipping_required and StepCode.PAID in done and StepCode.SENT not in done and not is_over
+            facts.is_shipping_required
+            and StepCode.PAID in done
+            and StepCode.SENT not in done
+            and not facts.is_fully_fulfilled
+            and not is_over
         ),
         is_over=is_over,
         active_parcels=frozenset(one.parcel_pk for one in left if one.parcel_pk is not None),

@@ -89,6 +89,11 @@ class OrderParcel(models.Model):
                 condition=models.Q(delivered_at__isnull=True),
                 name="order_central_parcel_live",
             ),
+            models.Index(
+                fields=("fulfillment_key",),
+                condition=models.Q(is_own=False),
+                name="order_central_parcel_key",
+            ),
             models.Index(fields=("shipped_at", "id"), name="order_central_parcel_shipped"),
             models.Index(
                 fields=("delivered_at", "id"), condition=_DELIVERED, name="order_central_parcel_done"

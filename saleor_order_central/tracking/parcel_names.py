@@ -3,7 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
-_NAME = re.compile(r"(fulfillment|parcel)-([0-9]{1,9})(?:-([0-9]{1,4}))?", re.ASCII)
+_NAME = re.compile(r"(fulfillment|parcel)-([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,3}))?", re.ASCII)
 
 
 class ParcelName(NamedTuple):

@@ -76,6 +76,7 @@ class Recording:
     def _fill(self, row: OrderParcel, code: str, facts: OrderFacts, shipment: ShipmentFacts) -> None:
         if code_key(row.code) != code_key(code):
             row.chosen_carrier = ""
+            row.first_promised_to = None
         row.fulfillment_id = shipment.fulfillment_pk
         row.fulfillment_key = shipment.fulfillment_pk or row.fulfillment_key
         row.number = shipment.number
@@ -101,7 +102,9 @@ def _coming_back(
     missing = {code_key(code) for code in codes} - {row.normalized_code for row in active}
     held = {row.position for row in active}
     removed = [row for row in rows if row.removed_at is not None]
-    return [row for row in removed if row.normalized_code in missing and row.position not in held]
+    fitting = [row for row in removed if row.normalized_code in missing and row.position not in held]
+    # Two of them may have stood in one place at different times: the later row takes it.
+    return list({row.position: row for row in sorted(fitting, key=lambda row: row.pk)}.values())
 
 
 def _differs(row: OrderParcel, code: str, shipment: ShipmentFacts) -> bool:

@@ -37,6 +37,7 @@ _COLUMNS = (
     "expected_from",
     "expected_to",
     "expected_source",
+    "first_promised_to",
     *SUMMARY_COLUMNS,
 )
 

@@ -60,6 +60,7 @@ class TestReceiving:
         [
             (b'{"events": [', (400, "not JSON")),
             (b"\xff\xfe", (400, "not JSON")),
+            (json.dumps({"events": [one()]}).encode("utf-16"), (400, "not JSON")),
             (b"[" * 100_000, (400, "not JSON")),
             (b"[]", (400, "events: a list of 1 to 100")),
             (b'{"events": []}', (400, "events: a list of 1 to 100")),

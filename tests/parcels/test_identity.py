@@ -54,6 +54,15 @@ def test_each_code_of_the_field_is_a_parcel():
     assert told(order) == {name: "AB123", f"{name}-2": "AB124"}
 
 
+def test_codes_that_come_back_to_one_place_do_not_fight_for_it():
+    """Given two codes that stood second at different times, when both are typed again, both are parcels."""
+    order, _fulfillment = sent("AB121, AB122")
+    for text in ("AB121", "AB121, AB123", "AB121", "AB121, AB122, AB123"):
+        retype(order, text)
+    assert sorted(code for _position, code in rows(order)) == ["AB121", "AB122", "AB123"]
+    assert len({position for position, _code in rows(order)}) == 3
+
+
 def test_the_same_parcels_are_shown_before_they_are_stored():
     order = make_order(is_paid=True)
     fulfillment = ship(order, "AB123; AB124", NOON + hours(2))

@@ -163,6 +163,50 @@ def test_a_code_of_saleors_field_is_taken_out_of_it(staff_api, order):
     assert [one["code"] for one in shown(staff_api, order)] == ["AB124"]
 
 
+def test_a_text_that_cannot_stand_beside_other_codes_is_refused(staff_api):
+    order = make_order(is_paid=True)
+    fulfillment = ship(order, "AB123, AB124", NOON + hours(2))
+    record_orders([order.pk])
+    second = gid("OrderParcel", f"fulfillment-{fulfillment.pk}-2")
+    assert refused(staff_api, UPDATE, id=second, input={"code": "PICKUP"}) == [("code", "INVALID")]
+    fulfillment.refresh_from_db()
+    assert fulfillment.tracking_number == "AB123, AB124"
+    assert [one["code"] for one in shown(staff_api, order)] == ["AB123", "AB124"]
+
+
+@pytest.mark.parametrize("name", ["fulfillment-0", "parcel-0", "fulfillment-07", "fulfillment-7-0"])
+def test_no_parcel_has_the_number_zero(staff_api, order, name):
+    gone = gid("OrderParcel", name)
+    assert refused(staff_api, DELETE, id=gone) == [("id", "INVALID")]
+
+
+@pytest.mark.parametrize(
+    ("shipped_at", "visibility"), [(None, "STAFF"), ("2026-03-02T09:00:00Z", "CUSTOMER")]
+)
+def test_a_number_is_the_customers_once_the_parcel_has_left(staff_api, shipped_at, visibility):
+    order = make_order(is_paid=True)
+    given = {} if shipped_at is None else {"shippedAt": shipped_at}
+    parcel = created(staff_api, order, code="AB777", **given)
+    staff_api.data(DELETE, id=parcel["id"])
+    entries = OrderEntry.objects.filter(order=order, subject__startswith="Parcel ").order_by("pk")
+    assert list(entries.values_list("subject", "visibility")) == [
+        ("Parcel added", visibility),
+        ("Parcel removed", visibility),
+    ]
+
+
+def test_what_was_in_a_canceled_parcel_can_be_sent_again(staff_api):
+    order = make_order(quantity=1, is_paid=True)
+    line = [{"orderLine": gid("OrderLine", order.lines.get().pk), "quantity": 1}]
+    first = ship(order, "AB123", NOON + hours(2))
+    record_orders([order.pk])
+    parcel = gid("OrderParcel", f"fulfillment-{first.pk}")
+    staff_api.data(UPDATE, id=parcel, input={"lines": line})
+    type(first).objects.filter(pk=first.pk).update(status="canceled")
+    record_orders([order.pk])
+    assert created(staff_api, order, code="AB777", lines=line)["lines"][0]["quantity"] == 1
+
+
 def test_a_repeated_key_makes_one_parcel(staff_api, order):
     first = created(staff_api, order, code="AB777", idempotencyKey="k")
     assert created(staff_api, order, code="AB777", idempotencyKey="k") == first

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from saleor_order_central.carrier_events.kinds import CarrierEventKind as Kind
 from saleor_order_central.carrier_events.reports import ReportedEvent
@@ -69,8 +70,8 @@ def test_001_02_the_customer_reads_the_carrier_s_range_of_order_and_parcel(
 def test_001_04_the_customer_reads_that_it_is_late_and_staff_doubts(
     customer, customer_api, staff_api, order_id
 ):
-    order = sent_order(user=customer)
-    tell({"kind": Kind.DELAYED, "happened_at": NOON + hours(9)})
+    order = sent_order(moment=timezone.now() - hours(30), user=customer)
+    tell({"kind": Kind.DELAYED, "happened_at": timezone.now() - hours(9)})
     with get_host().allow_writer():
         assert tell_lateness() == 1
     for api in (customer_api, staff_api):

@@ -118,6 +118,13 @@ def test_pages_meet(shop, staff_api):
     assert seen == [code for _reason, code in EXPECTED]
 
 
+def test_a_removed_parcel_is_nobodys_problem(shop, staff_api):
+    OrderParcel.objects.filter(code="EXCEPTION").update(removed_at=ago(hours=1))
+    found = staff_api.data(ORDERS, where={"hasCarrierException": True})["orderCentrals"]["edges"]
+    assert len(found) == 7
+    assert "EXCEPTION" not in [code for _reason, code in codes(staff_api)]
+
+
 def test_the_order_list_knows_them_too(shop, staff_api):
     with_problem = staff_api.data(ORDERS, where={"hasCarrierException": True})["orderCentrals"]["edges"]
     without = staff_api.data(ORDERS, where={"hasCarrierException": False})["orderCentrals"]["edges"]

@@ -202,11 +202,25 @@ def test_the_switches_stop_the_mail_and_not_the_flag(configure, values):
     assert [status for _kind, status in notices(order)] in ([], ["SUPPRESSED"])
 
 
-def test_old_delays_are_not_told_to_customers():
+def test_old_delays_are_no_news_to_anybody(heard):
     order = sent_order("AB1")
     promise("AB1", ago(days=4))
     assert tell_lateness() == 1
-    assert (state(order).is_late, notices(order)) == (True, [])
+    assert (state(order).is_late, notices(order), told(order)) == (True, [], [])
+    assert [event for event in heard if event.name is EventName.ORDER_LATE] == []
+    assert tell_lateness() == 0
+
+
+@pytest.mark.parametrize(("is_sent", "is_late"), [(True, False), (False, True)])
+def test_goods_that_left_without_a_code_are_not_waited_for(is_sent, is_late):
+    """Letters have no number: nothing would ever tell of their delivery."""
+    order = make_order(is_paid=True, created_at=ago(days=9))
+    record_orders([order.pk])
+    OrderState.objects.filter(order=order).update(promised_min_days=1, promised_max_days=2)
+    if is_sent:
+        ship(order, "", ago(days=8))
+    record_orders([order.pk])
+    assert state(order).is_late is is_late
 
 
 def test_while_the_centre_is_off_nothing_is_told(configure):

@@ -53,6 +53,12 @@ class TestCorreios:
         told = expires.strftime("%Y-%m-%dT%H:%M:%S")
         server.answer(TOKEN, 201, {"token": token, "expiraEm": told, "ambiente": "PRODUCAO"})
 
+    @pytest.mark.parametrize("status", [400, 403, 404, 422])
+    def test_a_refused_login_is_no_trouble_of_the_codes(self, server, correios, status):
+        server.answer(TOKEN, status, {"msgs": ["Cartao de postagem invalido"]})
+        assert fault_of(correios, CODE) is Trouble.UNAUTHORIZED
+        assert "key" not in repr(correios)
+
     def test_a_history_is_read(self, server, correios):
         self.token(server)
         delivered = correios_event("BDE", "01", "2026-03-03T14:19:48", "Objeto entregue", detalhe="por X")

@@ -26,6 +26,7 @@ from tests.providers.shapes import (
     correios_objects,
     inpost_tracking,
 )
+from tests.shop_rows import NOON
 
 TOKEN = "/token/v1/autentica/cartaopostagem"
 OBJECTS = "/srorastro/v1/objetos"
@@ -112,6 +113,20 @@ class TestPolling:
         assert poll_parcels() == 1
         assert "if-none-match" not in server.asked[-1].headers
         assert (row(one).code, row(one).etag) == (LOCKERS[1], "")
+
+    @pytest.mark.parametrize(
+        "change",
+        [{"carrier": "dpd"}, {"removed_at": NOON}, {"has_left": False}],
+        ids=lambda one: next(iter(one)),
+    )
+    def test_a_parcel_that_is_not_theirs_any_more_is_asked_for_no_more(self, server, inpost, change):
+        one = parcel(LOCKERS[0])
+        server.answer(path(LOCKERS[0]), 200, told("created", hours=1))
+        assert poll_parcels() == 1
+        OrderParcel.objects.filter(pk=one.pk).update(**change)
+        due()
+        assert poll_parcels() == 0
+        assert not ParcelPoll.objects.filter(parcel=one).exists()
 
     def test_the_mark_of_an_answer_saves_the_next_one(self, server, inpost):
         one = parcel(LOCKERS[0])
