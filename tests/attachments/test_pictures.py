@@ -68,6 +68,11 @@ def test_pictures_are_kept_as_what_they_are(data, content_type):
         assert image.size == (40, 30)
 
 
+def broken_exif(directory: bytes) -> bytes:
+    """A JPEG whose camera notes are not what they say."""
+    return picture(exif=b"Exif\0\0" + directory)
+
+
 @pytest.mark.parametrize(
     "data",
     [
