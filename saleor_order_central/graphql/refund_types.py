@@ -15,19 +15,22 @@ from ..vouchers.models import OrderVoucher as VoucherRow
 from .connections import connection_type
 from .loaders import CreditNoteRefundLoader, UsedVoucherLoader, UserLoader, loader
 from .refund_enums import OrderRefundKindEnum, OrderRefundMethodEnum, OrderRefundStatusEnum
-from .views import load_order_view
+from .views import OrderView, load_order_view
 
 DateTime = date_time()
 
 
-def _for_staff(
-    info: Any, order_pk: Any, value: Any, shown: Callable[[Any], Any] = lambda value: value
-) -> Any:
-    """Promise `shown(value)` to staff of that very order: whoever is limited to channels may only own it."""
+def _for_staff(info: Any, order_pk: Any, value: Any, show: Callable[[Any], Any] | None = None) -> Any:
+    """Promise a value to staff of that very order: whoever is limited to channels may only own it."""
     if not value:
         return None
-    loading = load_order_view(info.context, order_pk, None)
-    return loading.then(lambda view: shown(value) if view is not None and view.is_staff else None)
+
+    def shown(view: OrderView | None) -> Any:
+        if view is None or not view.is_staff:
+            return None
+        return show(value) if show else value
+
+    return load_order_view(info.context, order_pk, None).then(shown)
 
 
 def _amount(description: str, *, required: bool = True) -> graphene.Field:
