@@ -69,9 +69,9 @@ def test_pictures_are_kept_as_what_they_are(data, content_type):
 
 
 def broken_notes(tag: int) -> bytes:
-    """A JPEG turned by its camera, whose notes hold a text where a number belongs, and end too early."""
-    notes = b"MM\0*\0\0\0\x08\0\x03" + struct.pack(">HHI", tag, 2, 2) + b"x\0\0\0"
-    return picture(exif=b"Exif\0\0" + notes + struct.pack(">HHIHH", 0x0112, 3, 1, 6, 0))
+    """A JPEG turned by its camera, whose notes hold a text where a number belongs."""
+    notes = b"MM\0*\0\0\0\x08\0\x02" + struct.pack(">HHI", tag, 2, 2) + b"x\0\0\0"
+    return picture(exif=b"Exif\0\0" + notes + struct.pack(">HHIHHI", 0x0112, 3, 1, 6, 0, 0))
 
 
 @pytest.mark.parametrize(
