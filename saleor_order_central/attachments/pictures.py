@@ -5,6 +5,7 @@ name, no second file hidden behind it. Whatever is no picture of an accepted kin
 """
 
 import hashlib
+import struct
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -20,6 +21,18 @@ NAME_LIMIT = 120
 _QUALITY = 85
 # What is accepted, and what it is kept as: a photograph with transparency stays a PNG.
 CONTENT_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+# What Pillow raises for broken bytes, those of the notes of a camera included.
+_BROKEN = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    ArithmeticError,
+    MemoryError,
+    LookupError,
+    TypeError,
+    struct.error,
+)
 _MAGIC = {"JPEG": (b"\xff\xd8\xff",), "PNG": (b"\x89PNG\r\n\x1a\n",), "WEBP": (b"RIFF",)}
 _ENDINGS = {"JPEG": "jpg", "PNG": "png"}
 
@@ -65,7 +78,7 @@ def _written_anew(data: bytes, kind: str, field: str) -> tuple[bytes, str]:
             pixels = image.convert("RGBA" if has_alpha else "RGB")
     except Image.DecompressionBombError as error:
         raise _too_big(field, "The picture is too big.") from error
-    except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, MemoryError) as error:
+    except _BROKEN as error:
         raise _not_allowed(field) from error
     # A fresh picture carries no metadata that an encoder would write along.
     fresh = Image.new(pixels.mode, pixels.size)

@@ -1,6 +1,7 @@
 """Global ids at the edge: decoded with a check of their type name and form."""
 
 from typing import Any
+from uuid import UUID
 
 import graphene
 
@@ -22,6 +23,17 @@ def decode(global_id: str, type_name: str, field: str) -> str:
             f'"{global_id}" is not the id of a {type_name}.', ErrorCode.GRAPHQL_ERROR, field=field
         )
     return str(inner)
+
+
+def decode_warehouse_pk(global_id: str | None, field: str) -> str:
+    """Return the text form of a warehouse's key, "" for none. Raises GRAPHQL_ERROR and INVALID."""
+    if not global_id:
+        return ""
+    inner = decode(global_id, "Warehouse", field)
+    try:
+        return str(UUID(inner))
+    except ValueError as error:
+        raise invalid(field, "This is not the id of a warehouse.") from error
 
 
 def decode_order_pk(global_id: str, field: str) -> Any:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 import graphene
 
@@ -10,7 +9,7 @@ from ..errors import invalid
 from ..host import get_host
 from ..host.schema import decimal_number
 from ..refunds.request import LineRequest, RefundKind, RefundMethod, RefundRequest
-from .ids import decode
+from .ids import decode, decode_warehouse_pk
 from .refund_enums import OrderRefundMethodEnum
 from .status_changes import OrderNotifyInput, notify_modes
 
@@ -65,7 +64,7 @@ def options_request(kind: RefundKind, input: Mapping[str, Any]) -> RefundRequest
         lines=tuple(_line(one) for one in input.get("lines") or ()),
         amount=input.get("amount"),
         restock=bool(input.get("restock")),
-        warehouse=_warehouse(input.get("restock_warehouse")),
+        warehouse=decode_warehouse_pk(input.get("restock_warehouse"), "restockWarehouse"),
         credit_note=bool(input.get("credit_note")),
         voucher=bool(input.get("voucher")),
         shipping=bool(input.get("refund_shipping")),
@@ -96,16 +95,6 @@ def _line(input: Mapping[str, Any]) -> LineRequest:
         return LineRequest(get_host().order_pk(inner), input["quantity"], input.get("amount"))
     except ValueError as error:
         raise invalid("lines", f'"{input["order_line"]}" is not the id of a line.') from error
-
-
-def _warehouse(global_id: str | None) -> str:
-    if not global_id:
-        return ""
-    inner = decode(global_id, "Warehouse", "restockWarehouse")
-    try:
-        return str(UUID(inner))
-    except ValueError as error:
-        raise invalid("restockWarehouse", "This is not the id of a warehouse.") from error
 
 
 def _source(global_id: str | None) -> str:

@@ -1,12 +1,12 @@
 """Refunds, vouchers and credit notes as the API shows them."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import graphene
 
 from ..credit_notes.models import OrderCreditNote as CreditNoteRow
-from ..host.access import MANAGE_ORDERS, caller_of
 from ..host.schema import date_time, global_id, host_type, money
 from ..refunds.models import OrderRefund
 from ..refunds.plan import RefundPlan
@@ -15,12 +15,22 @@ from ..vouchers.models import OrderVoucher as VoucherRow
 from .connections import connection_type
 from .loaders import CreditNoteRefundLoader, UsedVoucherLoader, UserLoader, loader
 from .refund_enums import OrderRefundKindEnum, OrderRefundMethodEnum, OrderRefundStatusEnum
+from .views import OrderView, load_order_view
 
 DateTime = date_time()
 
 
-def _is_staff(info: Any) -> bool:
-    return caller_of(info.context).has_permission(MANAGE_ORDERS)
+def _for_staff(info: Any, order_pk: Any, value: Any, show: Callable[[Any], Any] | None = None) -> Any:
+    """Promise a value to staff of that very order: whoever is limited to channels may only own it."""
+    if not value:
+        return None
+
+    def shown(view: OrderView | None) -> Any:
+        if view is None or not view.is_staff:
+            return None
+        return show(value) if show else value
+
+    return load_order_view(info.context, order_pk, None).then(shown)
 
 
 def _amount(description: str, *, required: bool = True) -> graphene.Field:
@@ -62,7 +72,7 @@ class OrderVoucher(graphene.ObjectType):
 
     @staticmethod
     def resolve_voucher_id(root: VoucherRow, info):
-        return global_id("Voucher", root.voucher_pk) if _is_staff(info) else None
+        return _for_staff(info, root.order_id, root.voucher_pk, lambda pk: global_id("Voucher", pk))
 
 
 class OrderCreditNoteLine(graphene.ObjectType):
@@ -179,27 +189,25 @@ class OrderRefundRecord(graphene.ObjectType):
 
     @staticmethod
     def resolve_granted_refund_id(root: OrderRefund, info):
-        if root.granted_refund_pk is None or not _is_staff(info):
-            return None
-        return global_id("OrderGrantedRefund", root.granted_refund_pk)
+        return _for_staff(
+            info, root.order_id, root.granted_refund_pk, lambda pk: global_id("OrderGrantedRefund", pk)
+        )
 
     @staticmethod
     def resolve_manual_reference(root: OrderRefund, info):
-        return (root.reference or None) if _is_staff(info) else None
+        return _for_staff(info, root.order_id, root.reference)
 
     @staticmethod
     def resolve_reason(root: OrderRefund, info):
-        return (root.reason or None) if _is_staff(info) else None
+        return _for_staff(info, root.order_id, root.reason)
 
     @staticmethod
     def resolve_user(root: OrderRefund, info):
-        if root.user_id is None or not _is_staff(info):
-            return None
-        return loader(info.context, UserLoader).load(root.user_id)
+        return _for_staff(info, root.order_id, root.user_id, loader(info.context, UserLoader).load)
 
     @staticmethod
     def resolve_app_name(root: OrderRefund, info):
-        return (root.app_name or None) if _is_staff(info) else None
+        return _for_staff(info, root.order_id, root.app_name)
 
 
 class OrderStockChange(graphene.ObjectType):

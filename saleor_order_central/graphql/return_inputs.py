@@ -1,6 +1,7 @@
 """What callers hand over about returns, and what the services take."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import graphene
@@ -8,9 +9,9 @@ import graphene
 from ..errors import ErrorCode, OrderCentralFault
 from ..host import get_host
 from ..host.schema import date_time, host_type
-from ..returns.asks import AskedLine, ReceivedUnits, Reception, ReturnAsk, StateChange
+from ..returns.asks import AskedLine, ReceivedUnits, Reception, ReturnAsk, StateChange, refuse_counts
 from ..returns.kinds import Disposition, ReturnResolution, ReturnState
-from .ids import decode, decode_int_pk
+from .ids import decode, decode_int_pk, decode_warehouse_pk
 from .return_enums import OrderReturnDispositionEnum, OrderReturnResolutionEnum, OrderReturnStateEnum
 from .return_reasons import reason_pk
 from .status_changes import OrderNotifyInput, notify_modes
@@ -104,23 +105,32 @@ class OrderReturnRequestWhereInput(graphene.InputObjectType):
     created_at = graphene.Field(OrderReturnDateRangeInput, description="Filter by the date of the request.")
 
 
-def ask_from(info: Any, input: Mapping[str, Any], *, is_staff: bool) -> ReturnAsk:
-    """Turn the input of a request into what the service takes; files are checked here."""
+def ask_from(info: Any, input: Mapping[str, Any], *, is_staff: bool, with_pictures: bool = True) -> ReturnAsk:
+    """Turn the input of a request into what the service takes; files are checked here, if they are wanted."""
     for name, field in (
         ("on_behalf_of_customer", "onBehalfOfCustomer"),
         ("regardless_of_policy", "regardlessOfPolicy"),
     ):
         if input.get(name) and not is_staff:
             raise OrderCentralFault("Only staff may do this.", ErrorCode.INVALID, field=field)
+    refuse_counts([len(one.get("attachments") or ()) for one in input["lines"]])
+    lines = [_asked(one, place) for place, one in enumerate(input["lines"])]
+    if with_pictures:
+        lines = [_with_pictures(info, one, lines[place], place) for place, one in enumerate(input["lines"])]
     return ReturnAsk(
-        lines=[_asked(info, one, place) for place, one in enumerate(input["lines"])],
+        lines=lines,
         customer_note=input.get("customer_note") or "",
         regardless=bool(input.get("regardless_of_policy")),
         idempotency_key=input.get("idempotency_key") or "",
     )
 
 
-def _asked(info: Any, line: Mapping[str, Any], place: int) -> AskedLine:
+def _with_pictures(info: Any, line: Mapping[str, Any], asked: AskedLine, place: int) -> AskedLine:
+    found = uploaded_pictures(info, line.get("attachments"), field=f"lines.{place}.attachments")
+    return replace(asked, pictures=found)
+
+
+def _asked(line: Mapping[str, Any], place: int) -> AskedLine:
     wanted = line.get("resolution")
     return AskedLine(
         order_line_pk=_order_line_pk(line["order_line"], f"lines.{place}.orderLine"),
@@ -128,7 +138,6 @@ def _asked(info: Any, line: Mapping[str, Any], place: int) -> AskedLine:
         reason_pk=reason_pk(line.get("reason"), f"lines.{place}.reason"),
         reason_note=line.get("reason_note") or "",
         resolution=ReturnResolution(wanted) if wanted else None,
-        pictures=uploaded_pictures(info, line.get("attachments"), field=f"lines.{place}.attachments"),
     )
 
 
@@ -166,7 +175,7 @@ def reception_from(
             line_pk=decode_int_pk(one["line"], "OrderReturnRequestLine", f"lines.{place}.line"),
             quantity=one["quantity"],
             disposition=Disposition(one["disposition"]),
-            warehouse=one.get("warehouse") or "",
+            warehouse=decode_warehouse_pk(one.get("warehouse"), f"lines.{place}.warehouse"),
             note=one.get("note") or "",
         )
         for place, one in enumerate(lines)

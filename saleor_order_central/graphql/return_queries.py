@@ -107,7 +107,7 @@ def _estimate(view: OrderView | None, info: Any, *, input: Any) -> OrderReturnEs
     """Decorated too: it runs after the resolver has returned."""
     if view is None or view.access < Access.OWNER:
         return None
-    ask = ask_from(info, input, is_staff=view.is_staff)
+    ask = ask_from(info, input, is_staff=view.is_staff, with_pictures=False)
     with get_host().reading(info.context) as alias:
         priced = estimate_return(view.facts, ask, using=alias)
     return return_estimate(priced, view.language)

@@ -11,7 +11,7 @@ from promise import Promise
 
 from ..host import get_host
 from ..host.facts import ShipmentFacts
-from ..host.schema import date_time, host_type, money
+from ..host.schema import date_time, global_id, host_type, money
 from ..language import speaking
 from ..returns.actions import actions_of_request
 from ..returns.kinds import ReturnState
@@ -97,7 +97,7 @@ class OrderReturnInspection(graphene.ObjectType):
 
     @staticmethod
     def resolve_warehouse_id(root: ReturnInspection, _info):
-        return root.warehouse or None
+        return global_id("Warehouse", root.warehouse) if root.warehouse else None
 
     @staticmethod
     def resolve_note(root: ReturnInspection, _info):

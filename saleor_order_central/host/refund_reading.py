@@ -6,16 +6,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from saleor.order.models import FulfillmentLine, Order, OrderLine
 from saleor.payment.models import Payment, Transaction
 
 from .detect import is_saleor_3
 from .refund_facts import MoneySource, RefundableLine, RefundFacts, SaleorRefund, SourceKind, StockPlace
 from .refund_lines import currency_digits, rounded, spread
+from .sent_units import CAME_BACK, LEFT, PAID_BACK
 
-_LEFT = ("fulfilled", "refunded", "returned", "refunded_and_returned", "replaced")
-_CAME_BACK = ("returned", "refunded_and_returned", "replaced")
-_PAID_BACK = ("refunded", "refunded_and_returned")
 _CHARGED = ("partially-charged", "fully-charged", "partially-refunded")
 
 
@@ -65,17 +64,20 @@ def _channel_column() -> tuple[str, ...]:
 
 def _units(order_pks: list[Any], using: str) -> dict[Any, _Units]:
     found: dict[Any, _Units] = defaultdict(_Units)
-    rows = FulfillmentLine.objects.using(using).filter(
-        fulfillment__order_id__in=order_pks, fulfillment__status__in=_LEFT
+    rows = (
+        FulfillmentLine.objects.using(using)
+        .filter(LEFT | Q(fulfillment__status__in=PAID_BACK), fulfillment__order_id__in=order_pks)
+        .annotate(has_left=ExpressionWrapper(LEFT, output_field=BooleanField()))
+        .order_by("pk")
     )
-    columns = ("order_line_id", "quantity", "fulfillment__status", "stock__warehouse_id")
-    for line_pk, quantity, status, warehouse, name in rows.order_by("pk").values_list(
-        *columns, "stock__warehouse__name"
+    columns = ("order_line_id", "quantity", "fulfillment__status", "has_left")
+    for line_pk, quantity, status, has_left, warehouse, name in rows.values_list(
+        *columns, "stock__warehouse_id", "stock__warehouse__name"
     ):
         units = found[line_pk]
-        units.shipped += quantity
-        units.returned += quantity if status in _CAME_BACK else 0
-        units.refunded += quantity if status in _PAID_BACK else 0
+        units.shipped += quantity if has_left else 0
+        units.returned += quantity if status in CAME_BACK else 0
+        units.refunded += quantity if status in PAID_BACK else 0
         if warehouse is not None:
             units.places[str(warehouse), name] += quantity
     return found

@@ -11,9 +11,8 @@ from saleor.product.models import Category, Product, ProductType
 
 from .detect import is_saleor_3
 from .return_facts import ReturnLineFacts
+from .sent_units import CAME_BACK, LEFT
 
-_CAME_BACK = ("returned", "refunded_and_returned", "replaced")
-_SHIPPED = ("fulfilled", *_CAME_BACK)
 _CATALOGUE: dict[str, type[Model]] = {
     "productTypes": ProductType,
     "categories": Category,
@@ -66,10 +65,10 @@ def _line_rows(order_pks: list[Any], using: str) -> Iterator[dict[str, Any]]:
 
 def _units(order_pks: list[Any], using: str) -> dict[Any, tuple[int, int]]:
     """Sum (shipped, came back) by order line. Goods that wait for approval are still in the shop."""
-    came_back = Q(fulfillment__status__in=_CAME_BACK)
+    came_back = Q(fulfillment__status__in=CAME_BACK)
     rows = (
         FulfillmentLine.objects.using(using)
-        .filter(order_line__order_id__in=order_pks, fulfillment__status__in=_SHIPPED)
+        .filter(LEFT, order_line__order_id__in=order_pks)
         .values("order_line_id")
         .order_by("order_line_id")
         .annotate(shipped=Sum("quantity"), returned=Sum("quantity", filter=came_back))

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ..author import SYSTEM
 from ..host import get_host, refund_actions
-from ..host.refund_facts import KEY_PREFIX, RefundFacts, SaleorRefund
+from ..host.refund_facts import RefundFacts, SaleorRefund
 from ..host.refund_reading import load_refund_facts, orders_with_refunds
 from ..statuses.locks import lock_order_states
 from .models import OrderRefund, RefundStatus
@@ -54,7 +54,10 @@ def recover_refunds() -> int:
     waiting = OrderRefund.objects.filter(
         status=RefundStatus.PENDING, created_at__lt=timezone.now() - LEFT_ALONE
     )
-    pks = list(waiting.order_by("created_at", "pk").values_list("pk", flat=True)[:BATCH])
+    never_asked = waiting.filter(asked_at=None).order_by("created_at", "pk")
+    # By chance: those that nobody will ever answer must not stand before the others for good.
+    asked = waiting.exclude(asked_at=None).order_by("?")
+    pks = [pk for queue in (never_asked, asked) for pk in queue.values_list("pk", flat=True)[:BATCH]]
     for refund_pk in pks:
         _one_by_one(carry_out, refund_pk)
     return OrderRefund.objects.filter(pk__in=pks).exclude(status=RefundStatus.PENDING).count()
@@ -80,9 +83,14 @@ def _found(order_pk: Any) -> tuple[RefundFacts, list[SaleorRefund]]:
 
 
 def _unknown(facts: RefundFacts, refunds: list[OrderRefund]) -> Iterator[SaleorRefund]:
-    """Yield refunds that are not ours, neither settled nor still running."""
+    """Yield refunds that are not ours, neither settled nor still running.
+
+    One that we know as failed is over, its units and papers may have been given otherwise since: when money
+    goes back for it after all, that money is taken over like any other of Saleor's.
+    """
     known = {refund.source_key for refund in refunds}
-    asked = {one.settled_by for one in facts.requests if one.key.startswith(KEY_PREFIX)}
+    ours = {refund.gateway_key for refund in refunds if refund.status != RefundStatus.FAILURE}
+    asked = {one.settled_by for one in facts.requests if one.key in ours}
     pending = [one for one in refunds if one.status == RefundStatus.PENDING]
     for found in facts.refunds:
         if found.key not in known | asked and not any(is_of(found, one) for one in pending):

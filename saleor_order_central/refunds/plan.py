@@ -7,7 +7,7 @@ away from zero, in the smallest unit of the currency; so the units of a line alw
 whatever portions they go back. Nets are rounded the same way, and tax is what is left of gross.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -29,13 +29,13 @@ class Standing:
     """What earlier refunds took, those that still run included.
 
     `held` is promised money that Saleor's sources still show; `held_by_source` is its part by source name.
-    `restocked` counts units that went back to stock, ever. `is_running` says that some refund is PENDING.
+    `restocked` are the numbers of units that went back to stock, ever. `is_running`: some refund is PENDING.
     """
 
     units: Mapping[Any, int] = field(default_factory=dict)
     returned: Mapping[Any, int] = field(default_factory=dict)
     amounts: Mapping[Any, Decimal] = field(default_factory=dict)
-    restocked: Mapping[Any, int] = field(default_factory=dict)
+    restocked: Mapping[Any, Set[int]] = field(default_factory=dict)
     shipping: Decimal = ZERO
     held: Decimal = ZERO
     held_by_source: Mapping[str, Decimal] = field(default_factory=dict)
@@ -102,7 +102,8 @@ def plan_refund(facts: RefundFacts, request: RefundRequest, standing: Standing) 
     lines = tuple(_planned_lines(facts, request, standing))
     shipping = _shipping(facts, request, standing)
     other = _other(request, ceiling, sum((line.gross for line in lines), shipping), facts.digits)
-    total = sum((line.gross for line in lines), shipping + other) - request.fee
+    fee = _in_currency("fee", request.fee, facts.digits)
+    total = sum((line.gross for line in lines), shipping + other) - fee
     _refuse_total(total, ceiling, request)
     method, source = (None, None) if request.voucher else choose_source(facts, request, standing, total)
     stock, warnings = plan_stock(facts, request, _stock_quantities(lines, facts, request, standing), standing)
@@ -115,7 +116,7 @@ def plan_refund(facts: RefundFacts, request: RefundRequest, standing: Standing) 
         shipping_net=_share(facts.shipping_net, shipping, facts.shipping_gross, facts.digits),
         shipping_gross=shipping,
         other=other,
-        fees=request.fee,
+        fees=fee,
         total=total,
         money=ZERO if request.voucher else total,
         voucher_value=total if request.voucher else ZERO,
@@ -252,7 +253,7 @@ def _stock_quantities(
     """Return units by line that go back to stock; a full refund takes what was sent, no more."""
     if request.kind is not RefundKind.FULL:
         return {line.line_pk: line.quantity for line in lines}
-    left = {line.pk: line.shipped - standing.restocked.get(line.pk, 0) for line in facts.lines}
+    left = {line.pk: line.shipped - len(standing.restocked.get(line.pk, ())) for line in facts.lines}
     return {line.line_pk: min(line.quantity, max(left[line.line_pk], 0)) for line in lines}
 
 

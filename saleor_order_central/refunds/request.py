@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from ..errors import invalid, required
+from ..errors import ErrorCode, OrderCentralFault, invalid, required
 from ..notifications.messages import NotifyMode
 from ..statuses.request import clean_key
 from ..text import plain_line
@@ -14,6 +14,9 @@ from ..timeline.history import hash_request
 
 REFERENCE_LIMIT = 250
 MAX_LINES = 500
+# More than any order costs, less than a column of money holds; and the smallest coin of any currency.
+MOST = Decimal(10) ** 15
+LEAST = Decimal("0.001")
 
 
 class RefundKind(str, Enum):
@@ -76,6 +79,8 @@ class RefundRequest:
                 raise invalid("lines", "The quantity of a line is 1 or more.")
             _refuse_amount("lines", line.amount)
         _refuse_amount("amount", self.amount)
+        if self.fee:
+            _refuse_amount("fee", self.fee)
         if self.kind is RefundKind.PRODUCTS_RETURN and not self.lines:
             raise required("lines", "Name the products that came back.")
         if self.kind is RefundKind.FULL and (self.lines or self.amount is not None):
@@ -111,5 +116,10 @@ def _plain(amount: Decimal) -> str:
 
 
 def _refuse_amount(field_name: str, amount: Decimal | None) -> None:
-    if amount is not None and not (amount.is_finite() and amount > 0):
+    """Raise INVALID for what is no amount, AMOUNT_EXCEEDED for what no order costs."""
+    if amount is None:
+        return
+    if not amount.is_finite() or amount < LEAST:
         raise invalid(field_name, "An amount is more than zero.")
+    if amount > MOST:
+        raise OrderCentralFault(f"At most {MOST}.", ErrorCode.AMOUNT_EXCEEDED, field=field_name)

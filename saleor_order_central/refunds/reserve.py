@@ -99,6 +99,6 @@ def _store(order_pk: Any, request: RefundRequest, plan: RefundPlan, author: Auth
     RestockedUnit.objects.bulk_create(
         RestockedUnit(refund=refund, order_line_id=move.line_pk, unit=unit, warehouse=move.warehouse_pk)
         for move in plan.stock
-        for unit in range(move.first_unit, move.first_unit + move.quantity)
+        for unit in move.units
     )
     return refund

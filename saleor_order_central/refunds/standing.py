@@ -8,11 +8,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from ..host import refund_actions
 from ..host.refund_facts import RefundFacts, RequestState
 from ..host.refund_reading import load_refund_facts
+from ..statuses.ceilings import CEILINGS
 from .models import OrderRefund, RefundStatus, RestockedUnit
 from .plan import Standing
 from .request import RefundKind
+from .sources import left_to_refund
 
 
 def load_refunds(order_pks: Iterable[Any], *, using: str) -> dict[Any, list[OrderRefund]]:
@@ -33,12 +36,12 @@ def _whole(using: str) -> QuerySet[Any]:
     return rows.prefetch_related("lines", "restocked_units")
 
 
-def load_restocked(order_pks: Iterable[Any], *, using: str) -> dict[Any, dict[Any, int]]:
-    """Return units that went back to stock, by order and by line; one statement."""
-    found: dict[Any, dict[Any, int]] = defaultdict(lambda: defaultdict(int))
+def load_restocked(order_pks: Iterable[Any], *, using: str) -> dict[Any, dict[Any, set[int]]]:
+    """Return the numbers of units that went back to stock, by order and by line; one statement."""
+    found: dict[Any, dict[Any, set[int]]] = defaultdict(lambda: defaultdict(set))
     rows = RestockedUnit.objects.using(using).filter(refund__order_id__in=list(order_pks))
-    for order_pk, line_pk in rows.values_list("refund__order_id", "order_line_id"):
-        found[order_pk][line_pk] += 1
+    for order_pk, line_pk, unit in rows.values_list("refund__order_id", "order_line_id", "unit"):
+        found[order_pk][line_pk].add(unit)
     return found
 
 
@@ -61,7 +64,19 @@ def load_grounds(order_pks: Iterable[Any], *, using: str) -> dict[Any, RefundGro
     }
 
 
-def standing_of(facts: RefundFacts, refunds: Iterable[OrderRefund], restocked: dict[Any, int]) -> Standing:
+def ceiling_of(order_pk: Any) -> Decimal:
+    """Return the most that can still go back, with the order's money locked; needs a transaction."""
+    refund_actions.lock_money(order_pk)
+    ground = load_grounds([order_pk], using="default")[order_pk]
+    return left_to_refund(ground.facts, ground.standing.held)
+
+
+CEILINGS.append(ceiling_of)
+
+
+def standing_of(
+    facts: RefundFacts, refunds: Iterable[OrderRefund], restocked: dict[Any, set[int]]
+) -> Standing:
     """Add up refunds that came true or still run. Pure, given the rows."""
     units: dict[Any, int] = defaultdict(int)
     returned: dict[Any, int] = defaultdict(int)

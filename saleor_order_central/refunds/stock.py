@@ -1,6 +1,7 @@
 """Which units go back to which warehouse (002-54). Pure: the ledger in the database lets each go once."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -13,21 +14,25 @@ from .request import RefundRequest
 
 @dataclass(frozen=True, slots=True)
 class StockMove:
-    """Units `first_unit`, `first_unit` + 1 … of a line into one warehouse."""
+    """Units of a line into one warehouse. `units` are numbers, from 1 to what left of the line."""
 
     line_pk: Any
     variant_pk: int
     warehouse_pk: str
-    first_unit: int
-    quantity: int
+    units: tuple[int, ...]
+
+    @property
+    def quantity(self) -> int:
+        """How many."""
+        return len(self.units)
 
 
 class Restocked(Protocol):
     """The part of a Standing that is read here."""
 
     @property
-    def restocked(self) -> Mapping[Any, int]:
-        """Return units by line that went back, ever."""
+    def restocked(self) -> Mapping[Any, Set[int]]:
+        """Return numbers of units by line that went back, ever."""
 
 
 def plan_stock(
@@ -46,30 +51,30 @@ def plan_stock(
             doubt = gettext("%(product)s is not sold any more: it has no stock.")
             doubts.append(doubt % {"product": line.name})
             continue
-        before = standing.restocked.get(line_pk, 0)
-        if quantity > line.shipped - before:
+        taken = standing.restocked.get(line_pk, frozenset())
+        left = line.shipped - len(taken)
+        if quantity > left:
             raise OrderCentralFault(
-                f"Only {max(line.shipped - before, 0)} of {line.name} can go back to stock.",
+                f"Only {max(left, 0)} of {line.name} can go back to stock.",
                 ErrorCode.QUANTITY_EXCEEDED,
                 field="restock",
             )
-        moves += _moves(line, line.variant_pk, before, quantity, request.warehouse)
+        # A refund that failed gave its numbers back: the free ones may lie before and between the taken.
+        units = [unit for unit in range(1, line.shipped + 1) if unit not in taken][:quantity]
+        moves += _moves(line, line.variant_pk, units, request.warehouse)
     return moves, doubts
 
 
 def _moves(
-    line: RefundableLine, variant_pk: int, before: int, quantity: int, warehouse: str
-) -> list[StockMove]:
+    line: RefundableLine, variant_pk: int, units: Sequence[int], warehouse: str
+) -> Iterator[StockMove]:
     """Give units to the warehouse that was named, else each to the one that it came from."""
-    if warehouse:
-        return [StockMove(line.pk, variant_pk, warehouse, before + 1, quantity)]
-    moves, first, end = [], before, before + quantity
-    reached = 0
-    for place in line.places:
-        start, reached = reached, reached + place.quantity
-        taken = min(end, reached) - max(first, start)
-        if taken > 0:
-            moves.append(StockMove(line.pk, variant_pk, place.warehouse_pk, max(first, start) + 1, taken))
-    if sum(move.quantity for move in moves) < quantity:
-        raise required("restockWarehouse", f"Nobody knows where {line.name} came from: name a warehouse.")
-    return moves
+    homes = [] if warehouse else [place.warehouse_pk for place in line.places for _ in range(place.quantity)]
+    by_warehouse: dict[str, list[int]] = defaultdict(list)
+    for unit in units:
+        home = warehouse or (homes[unit - 1] if unit <= len(homes) else "")
+        if not home:
+            raise required("restockWarehouse", f"Nobody knows where {line.name} came from: name a warehouse.")
+        by_warehouse[home].append(unit)
+    for home, numbers in by_warehouse.items():
+        yield StockMove(line.pk, variant_pk, home, tuple(numbers))

@@ -20,6 +20,22 @@ URL_LIMIT = 2_048
 Modes = Mapping[str, NotifyMode]
 
 
+def refuse_counts(pictures: Sequence[int]) -> None:
+    """Check how much is asked for, given the number of pictures of each line; before any is decoded.
+
+    Raises OrderCentralFault: REQUIRED, TOO_MANY_ITEMS, and INVALID for pictures.
+    """
+    if not pictures:
+        raise required("lines", "Name at least one line.")
+    if len(pictures) > MOST_LINES:
+        raise OrderCentralFault(
+            f"At most {MOST_LINES} lines are allowed.", ErrorCode.TOO_MANY_ITEMS, field="lines"
+        )
+    for place, count in enumerate(pictures):
+        refuse_many(count, MOST_PICTURES, field=f"lines.{place}.attachments")
+    refuse_many(sum(pictures), MOST_PICTURES_IN_ALL, field="lines")
+
+
 @dataclass(frozen=True, slots=True)
 class AskedLine:
     """Units of one order line; `reason_pk` is a key of our reasons, None for none."""
@@ -35,7 +51,6 @@ class AskedLine:
         """Return the line with safe texts. `place` is its index, for the names of fields."""
         if self.quantity < 1:
             raise invalid(f"lines.{place}.quantity", "Return at least one unit.")
-        refuse_many(len(self.pictures), MOST_PICTURES, field=f"lines.{place}.attachments")
         note = plain_text(self.reason_note, f"lines.{place}.reasonNote", limit=NOTE_LIMIT)
         return replace(self, reason_note=note)
 
@@ -67,15 +82,9 @@ class ReturnAsk:
 
     def cleaned(self) -> "ReturnAsk":
         """Return the request with safe texts. Raises OrderCentralFault naming the field at fault."""
-        if not self.lines:
-            raise required("lines", "Name at least one line.")
-        if len(self.lines) > MOST_LINES:
-            raise OrderCentralFault(
-                f"At most {MOST_LINES} lines are allowed.", ErrorCode.TOO_MANY_ITEMS, field="lines"
-            )
+        refuse_counts([len(one.pictures) for one in self.lines])
         if len({one.order_line_pk for one in self.lines}) < len(self.lines):
             raise invalid("lines", "Name each order line once.")
-        refuse_many(sum(len(one.pictures) for one in self.lines), MOST_PICTURES_IN_ALL, field="lines")
         lines = tuple(one.cleaned(place) for place, one in enumerate(self.lines))
         note = plain_text(self.customer_note, "customerNote", limit=NOTE_LIMIT)
         content = {"lines": [one.content() for one in lines], "note": note, "regardless": self.regardless}
@@ -113,7 +122,7 @@ class StateChange:
             **texts,
             "state": self.state.value,
             "decline": self.decline_reason_pk,
-            "modes": {kind: NotifyMode(mode).value for kind, mode in sorted(self.modes.items())},
+            "modes": _plain_modes(self.modes),
         }
         key = clean_key(self.idempotency_key)
         return replace(self, **texts, idempotency_key=key, request_hash=hash_request(content))
@@ -121,7 +130,7 @@ class StateChange:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedUnits:
-    """Units of one line of a request that were looked at; `warehouse` is Saleor's global id, "" for none."""
+    """Units of one line of a request that were looked at; `warehouse` is the text form of a key or ""."""
 
     line_pk: int
     quantity: int
@@ -146,7 +155,12 @@ class Reception:
         if len(self.units) > MOST_LINES * len(Disposition):
             raise OrderCentralFault("Too many lines.", ErrorCode.TOO_MANY_ITEMS, field="lines")
         units = tuple(_cleaned_units(one, place) for place, one in enumerate(self.units))
-        content = {"units": [(one.line_pk, one.quantity, one.disposition.value, one.note) for one in units]}
+        content = {
+            "units": [
+                (one.line_pk, one.quantity, one.disposition.value, one.warehouse, one.note) for one in units
+            ],
+            "modes": _plain_modes(self.modes),
+        }
         key = clean_key(self.idempotency_key)
         return replace(self, units=units, idempotency_key=key, request_hash=hash_request(content))
 
@@ -159,6 +173,10 @@ def _cleaned_units(units: ReceivedUnits, place: int) -> ReceivedUnits:
         warehouse=plain_line(units.warehouse, f"lines.{place}.warehouse", limit=255),
         note=plain_text(units.note, f"lines.{place}.note", limit=NOTE_LIMIT),
     )
+
+
+def _plain_modes(modes: Modes) -> dict[str, str]:
+    return {kind: NotifyMode(mode).value for kind, mode in sorted(modes.items())}
 
 
 def _kept(value: str | None, field: str) -> str | None:

@@ -218,7 +218,7 @@ class ReturnLine(models.Model):
 
 
 class ReturnInspection(models.Model):
-    """What was found of some units (002-46). `warehouse` is Saleor's global id, "" for none."""
+    """What was found of some units (002-46). `warehouse` is the text form of a key or ""."""
 
     line = models.ForeignKey(ReturnLine, on_delete=models.CASCADE, related_name="inspections")
     quantity = models.PositiveIntegerField()

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from ..author import Author
 from ..errors import ErrorCode, OrderCentralFault, OrderCentralFaults, not_found
+from ..host import refund_actions
 from ..timeline.history import return_entry, write
 from ..timeline.view import Visibility
 from .asks import ReceivedUnits, Reception
@@ -25,7 +26,7 @@ def receive_units(request_pk: int, order_pk: Any, reception: Reception, *, autho
 
     More may arrive later: findings add up, never beyond what was asked back. The same key with the same
     content changes nothing more. Raises OrderCentralFault: RETURN_STATE_INVALID, NOT_FOUND for a line of
-    another request, QUANTITY_EXCEEDED, CONFLICT.
+    another request or an unknown warehouse, QUANTITY_EXCEEDED, CONFLICT.
     """
     reception = reception.cleaned()
     with transaction.atomic():
@@ -36,6 +37,7 @@ def receive_units(request_pk: int, order_pk: Any, reception: Reception, *, autho
         if is_first:
             refuse_state(held.request, _RECEIVED)
         _refuse_excess(held.lines, reception.units)
+        _refuse_unknown_warehouses(reception.units)
         _store(held, reception.units, author)
         _write_down(held, reception, author)
         if is_first:
@@ -65,6 +67,18 @@ def _refuse_excess(lines: Sequence[ReturnLine], units: Sequence[ReceivedUnits]) 
                     field=f"lines.{place}.quantity",
                 )
             )
+    if faults:
+        raise OrderCentralFaults(faults)
+
+
+def _refuse_unknown_warehouses(units: Sequence[ReceivedUnits]) -> None:
+    named = {one.warehouse for one in units if one.warehouse}
+    unknown = {pk for pk in named if not refund_actions.warehouse_exists(pk, using="default")}
+    faults = [
+        not_found(f"lines.{place}.warehouse", "There is no such warehouse.")
+        for place, one in enumerate(units)
+        if one.warehouse in unknown
+    ]
     if faults:
         raise OrderCentralFaults(faults)
 

@@ -5,6 +5,7 @@ a person's event runs, the automation writes in that person's name, with that pe
 of who is told.
 """
 
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -20,6 +21,7 @@ from ..timeline.history import repeated_entries, same_request
 from ..timeline.models import OrderEntry
 from ..timeline.view import Visibility
 from .acting import Acting, acting
+from .ceilings import most_to_give_back
 from .desk import open_desk
 from .events import EventRequest, create_event
 from .locks import lock_order_states
@@ -42,8 +44,8 @@ def record_standard_event(
 
     `request` is cleaned; its status is not used, as rules and settings name the status. The same key with
     the same content returns the first entry. Raises OrderCentralFault before anything happens: INVALID when
-    the event does not fit the order, NOT_FOUND for a template, and PAYMENT_ERROR or INVALID with Saleor's
-    own words when Saleor refuses.
+    the event does not fit the order, NOT_FOUND for a template, AMOUNT_EXCEEDED when everything went back or
+    is promised, and PAYMENT_ERROR or INVALID with Saleor's own words when Saleor refuses.
     """
     if request.tracking_number and event is not StandardEvent.SENT:
         raise invalid("trackingNumber", "Only the event SENT takes a tracking number.")
@@ -88,10 +90,22 @@ def _act(context: Any, order_pk: Any, event: StandardEvent, tracking_number: str
     elif event is StandardEvent.CANCELED:
         saleor_actions.cancel(context, order_pk)
     else:
-        amount = saleor_actions.refundable(order_pk)
-        if not amount:
-            raise saleor_actions.ActionRefused("no captured payment can be given back.")
-        saleor_actions.refund(context, order_pk, amount)
+        saleor_actions.refund(context, order_pk, _left_to_give_back(order_pk))
+
+
+def _left_to_give_back(order_pk: Any) -> Decimal:
+    """Return what the payment holds, never more than refunds and vouchers have left of it."""
+    ceiling = most_to_give_back(order_pk)
+    held = saleor_actions.refundable(order_pk)
+    if not held:
+        raise saleor_actions.ActionRefused("no captured payment can be given back.")
+    if ceiling <= 0:
+        raise OrderCentralFault(
+            "Nothing is left to refund: refunds that still run and vouchers count.",
+            ErrorCode.AMOUNT_EXCEEDED,
+            field="event",
+        )
+    return min(held, ceiling)
 
 
 _SUBJECTS = {

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import graphene
 import pytest
 
 from saleor_order_central.host import get_host
+from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.refunds.models import OrderRefund
 from saleor_order_central.refunds.request import RefundKind, RefundRequest
+from tests.conftest import Api
 from tests.refunds.refund_rows import make_paid, partial, refund
-from tests.shop_rows import make_order
+from tests.shop_rows import make_channel, make_order, make_user
 
 REFUND = """mutation($order: ID!, $input: OrderRefundOptionsInput!) {
   orderPartialRefund(order: $order, input: $input) {
@@ -23,6 +26,8 @@ NOTES = "{ orderCreditNotes(first: 5) { totalCount edges { node { number } } } }
 PAGE = """query($id: ID!) { orderCentral(id: $id) {
   refunds { status amount { amount } manualReference user { email } }
   creditNotes { number } vouchers { code isUsed voucherId } actions { code isAvailable } } }"""
+STAFF_PARTS = """query($id: ID!) { orderCentral(id: $id) {
+  refunds { manualReference reason appName user { email } grantedRefundId } vouchers { voucherId } } }"""
 LIST = """{ orderCentrals(first: 20) { edges { node { refunds { status creditNote { number } }
   vouchers { code isUsed } actions { code isAvailable } } } } }"""
 
@@ -113,3 +118,34 @@ def test_a_list_costs_the_same_for_one_order_and_for_many(staff_api, statements)
     for _ in range(4):
         add()
     assert cost() == one
+
+
+if is_saleor_3():
+
+    def test_staff_of_another_channel_is_a_customer_like_any_other(order_id, staff_api):
+        from saleor.account.models import Group
+
+        # given a clerk who has ordered where the clerk does not work
+        clerk = make_user("clerk@example.com", "order.manage_orders", is_staff=True)
+        group = Group.objects.get(name="group of clerk@example.com")
+        group.restricted_access_to_channels = True
+        group.save()
+        group.channels.add(make_channel("elsewhere"))
+        order = make_paid("manual")
+        type(order).objects.filter(pk=order.pk).update(user=clerk)
+        refund(order, partial(order, reference="Bank 7"))
+        refund(order, RefundRequest(RefundKind.PARTIAL, amount=Decimal(2), voucher=True))
+        OrderRefund.objects.update(user=clerk, app_name="Robot", reason="Since", granted_refund_pk=7)
+
+        def staff_parts(caller):
+            page = caller.data(STAFF_PARTS, id=order_id(order))["orderCentral"]
+            return page["refunds"], page["vouchers"]
+
+        # when / then
+        nothing = dict.fromkeys(("manualReference", "reason", "appName", "user", "grantedRefundId"))
+        assert staff_parts(Api().sign_in(clerk)) == ([nothing, nothing], [{"voucherId": None}])
+        (made, _given), (voucher,) = staff_parts(staff_api)
+        assert (made["manualReference"], made["reason"], made["appName"]) == ("Bank 7", "Since", "Robot")
+        assert made["user"] == {"email": "clerk@example.com"}
+        assert made["grantedRefundId"] == graphene.Node.to_global_id("OrderGrantedRefund", 7)
+        assert voucher["voucherId"] is not None

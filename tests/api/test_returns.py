@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import graphene
 import pytest
@@ -19,8 +20,9 @@ from saleor_order_central.attachments.models import OrderAttachment
 from saleor_order_central.host import get_host
 from saleor_order_central.host.base import PLUGIN_ID
 from saleor_order_central.host.detect import is_saleor_3
-from saleor_order_central.returns.models import ReturnPolicy, ReturnReason, ReturnRequest
+from saleor_order_central.returns.models import ReturnInspection, ReturnPolicy, ReturnReason, ReturnRequest
 from tests.conftest import Api
+from tests.refunds.refund_rows import make_stock
 from tests.shop_rows import cancel, make_app, make_channel, make_order, make_user, ship
 
 CREATE = """mutation($input: OrderReturnRequestInput!) { orderReturnRequestCreate(input: $input) {
@@ -467,6 +469,62 @@ def test_bad_files_store_nothing(order, customer_api, tmp_path, files, expected)
     assert (made["returnRequest"], made["errors"]) == (None, [expected])
     assert ReturnRequest.objects.count() == OrderAttachment.objects.count() == 0
     assert list(tmp_path.rglob("*.jpg")) == []
+
+
+def test_many_files_are_refused_unread(order, customer_api):
+    """The first one is no picture, which nobody has found out when their number is told."""
+    files = [("0.jpg", b"<html>"), *((f"{n}.png", picture()) for n in range(5))]
+
+    assert upload(customer_api, order, *files)["errors"] == [
+        {"field": "lines.0.attachments", "code": "INVALID"}
+    ]
+
+
+def test_pictures_are_counted_over_all_lines(order, customer_api):
+    line = {"orderLine": line_id(order), "quantity": 1, "attachments": ["none"] * 5}
+    data = {**wanted(order), "lines": [line] * 5}
+
+    made = customer_api.data(CREATE, input=data)["orderReturnRequestCreate"]
+
+    assert made["errors"] == [{"field": "lines", "code": "INVALID"}]
+
+
+def test_estimate_counts_pictures_and_reads_none(order, customer_api):
+    query = (
+        "query($input: OrderReturnRequestInput!) { orderReturnEstimate(input: $input) { total { amount } } }"
+    )
+
+    def estimate(count):
+        return customer_api.answer(query, input=wanted(order, line={"attachments": ["none"] * count}))
+
+    assert estimate(5)["data"]["orderReturnEstimate"] == {"total": {"amount": 10.0}}
+    assert [one["message"] for one in estimate(6)["errors"]] == ["At most 5 files are allowed."]
+
+
+def test_goods_are_taken_in_by_warehouses_that_exist(order, customer_api, staff_api):
+    # given
+    made = create(customer_api, order, 2)["returnRequest"]
+    staff_api.data(CHANGE, id=made["id"], input={"state": "WAITING_PACKAGE"})
+    with get_host().allow_writer():
+        known = graphene.Node.to_global_id("Warehouse", make_stock(make_order()).warehouse_id)
+
+    def receive(warehouse):
+        line = {"line": made["lines"][0]["id"], "quantity": 1, "disposition": "RESTOCK"}
+        lines = [{**line, "warehouse": warehouse}]
+        return staff_api.data(RECEIVE, id=made["id"], lines=lines)["orderReturnRequestReceive"]["errors"]
+
+    # when / then
+    for warehouse, code in (
+        (graphene.Node.to_global_id("Warehouse", uuid4()), "NOT_FOUND"),
+        (graphene.Node.to_global_id("Warehouse", "7"), "INVALID"),
+        (graphene.Node.to_global_id("Order", uuid4()), "GRAPHQL_ERROR"),
+    ):
+        assert receive(warehouse) == [{"field": "lines.0.warehouse", "code": code}]
+    assert ReturnInspection.objects.count() == 0
+    assert receive(known) == []
+    query = "query($id: ID!) { orderReturnRequest(id: $id) { lines { inspections { warehouseId } } } }"
+    (line,) = staff_api.data(query, id=made["id"])["orderReturnRequest"]["lines"]
+    assert line["inspections"] == [{"warehouseId": known}]
 
 
 def test_key_without_a_file_is_named(order, customer_api):

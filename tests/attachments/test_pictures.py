@@ -68,9 +68,17 @@ def test_pictures_are_kept_as_what_they_are(data, content_type):
         assert image.size == (40, 30)
 
 
+def broken_notes(tag: int) -> bytes:
+    """A JPEG turned by its camera, whose notes hold a text where a number belongs."""
+    notes = b"MM\0*\0\0\0\x08\0\x02" + struct.pack(">HHI", tag, 2, 2) + b"x\0\0\0"
+    return picture(exif=b"Exif\0\0" + notes + struct.pack(">HHIHHI", 0x0112, 3, 1, 6, 0, 0))
+
+
 @pytest.mark.parametrize(
     "data",
     [
+        pytest.param(broken_notes(0x0115), id="notes-that-cannot-be-packed"),
+        pytest.param(broken_notes(0x011F), id="notes-of-another-type"),
         pytest.param(HTML, id="html"),
         pytest.param(SVG, id="svg"),
         pytest.param(b"\xef\xbb\xbf" + SVG, id="svg-with-mark"),

@@ -6,6 +6,9 @@ import pytest
 
 from saleor_order_central.host import get_host
 from saleor_order_central.host.detect import is_saleor_3
+from saleor_order_central.host.refund_facts import StockPlace
+from saleor_order_central.host.refund_reading import load_refund_facts
+from tests.refunds.refund_rows import make_stock
 from tests.shop_rows import NOON, make_order, ship
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +111,24 @@ if is_saleor_3():
         (line,) = lines_of(order)
 
         assert (line.shipped, line.came_back) == expected
+
+    @pytest.mark.parametrize(("has_stock", "shipped"), [(True, 3), (False, 0)])
+    def test_units_paid_back_left_only_from_a_stock(has_stock, shipped):
+        """Saleor keeps units that were never sent in such a fulfillment, too, without a stock."""
+        order = make_order()
+        stock = make_stock(order)
+        parcel = order.fulfillments.get()
+        order.fulfillments.update(status="refunded")
+        if not has_stock:
+            parcel.lines.update(stock=None)
+
+        (line,) = lines_of(order)
+        (refundable,) = load_refund_facts([order.pk], using="default")[order.pk].lines
+
+        assert (line.shipped, line.came_back) == (shipped, 0)
+        assert (refundable.shipped, refundable.returned, refundable.refunded) == (shipped, 0, 3)
+        home = StockPlace(str(stock.warehouse_id), "Here", 3)
+        assert refundable.places == ((home,) if has_stock else ())
 
     def test_gift_card():
         order = make_order()

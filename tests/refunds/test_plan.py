@@ -210,11 +210,14 @@ def test_stock_goes_back_to_where_it_came_from():
     places = (StockPlace("w1", "Here", 1), StockPlace("w2", "There", 2))
     order = facts(lines=(line(places=places),))
     moves = plan(returned((1, 2), restock=True), order).stock
-    assert [(one.warehouse_pk, one.first_unit, one.quantity) for one in moves] == [("w1", 1, 1), ("w2", 2, 1)]
-    moves = plan(returned((1, 1), restock=True), order, Standing(restocked={1: 2})).stock
-    assert [(one.warehouse_pk, one.first_unit, one.quantity) for one in moves] == [("w2", 3, 1)]
+    assert [(one.warehouse_pk, one.units) for one in moves] == [("w1", (1,)), ("w2", (2,))]
+    moves = plan(returned((1, 1), restock=True), order, Standing(restocked={1: {1, 2}})).stock
+    assert [(one.warehouse_pk, one.units) for one in moves] == [("w2", (3,))]
     moves = plan(returned((1, 2), restock=True, warehouse="w9"), order).stock
-    assert [(one.warehouse_pk, one.first_unit, one.quantity) for one in moves] == [("w9", 1, 2)]
+    assert [(one.warehouse_pk, one.units, one.quantity) for one in moves] == [("w9", (1, 2), 2)]
+    # a refund of the first and the last failed, that of the second did not
+    moves = plan(returned((1, 2), restock=True), order, Standing(restocked={1: {2}})).stock
+    assert [(one.warehouse_pk, one.units) for one in moves] == [("w1", (1,)), ("w2", (3,))]
     assert plan(returned((1, 2)), order).stock == ()
 
 
@@ -222,7 +225,7 @@ def test_stock_goes_back_to_where_it_came_from():
     ("columns", "standing", "expected"),
     [
         ({"shipped": 0}, Standing(), ("restock", ErrorCode.QUANTITY_EXCEEDED)),
-        ({}, Standing(restocked={1: 3}), ("restock", ErrorCode.QUANTITY_EXCEEDED)),
+        ({}, Standing(restocked={1: {1, 2, 3}}), ("restock", ErrorCode.QUANTITY_EXCEEDED)),
         ({"places": ()}, Standing(), ("restockWarehouse", ErrorCode.REQUIRED)),
     ],
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import count
 from threading import Barrier, Thread
 from typing import Any
 
 from django.db import connections
+from graphene import Node
 
 from saleor_order_central.credit_notes.models import OrderCreditNote
 from saleor_order_central.errors import ErrorCode, OrderCentralFault
@@ -17,6 +19,7 @@ from saleor_order_central.refunds.following import follow_refunds, recover_refun
 from saleor_order_central.refunds.models import OrderRefund, RestockedUnit
 from saleor_order_central.refunds.request import RefundKind, RefundRequest
 from saleor_order_central.timeline.models import OrderEntry
+from tests.conftest import Api
 from tests.refunds.refund_rows import (
     killed_before_the_record,
     make_paid,
@@ -25,6 +28,8 @@ from tests.refunds.refund_rows import (
     refund,
     returned,
 )
+from tests.refunds.test_event_refunded import EVENT
+from tests.shop_rows import make_user
 
 AT_ONCE = 64
 
@@ -145,3 +150,22 @@ def test_a_full_refund_tells_the_customer_once(open_shop, configure):
         ("REFUND_DONE", "DEFAULT"),
         ("STATUS_CHANGED", "SUPPRESSED_BY_CALLER"),
     ]
+
+
+def test_a_voucher_and_the_event_share_the_money(open_shop):
+    # given
+    order = make_paid()
+    api = Api().sign_in(make_user("clerk@example.com", "order.manage_orders", is_staff=True))
+    turns = count()
+
+    def one_or_the_other() -> None:
+        if next(turns) % 2:
+            api.data(EVENT, order=Node.to_global_id("Order", order.pk))
+        else:
+            refund(order, RefundRequest(RefundKind.PARTIAL, amount=Decimal(20), voucher=True))
+
+    # when
+    at_once(one_or_the_other, 8)
+    # then money and vouchers together are what was paid, whoever came first
+    vouchers = OrderRefund.objects.filter(order=order).values_list("voucher_value", flat=True)
+    assert sum(given_back(order)) + sum(vouchers) == Decimal(30)

@@ -12,10 +12,11 @@ from saleor_order_central.errors import ErrorCode, OrderCentralFault
 from saleor_order_central.host import get_host
 from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.notifications.models import OrderNotification
+from saleor_order_central.refunds import following
 from saleor_order_central.refunds.following import follow_refunds, recover_refunds
 from saleor_order_central.refunds.models import OrderRefund, RestockedUnit
 from saleor_order_central.refunds.outcome import Outcome
-from saleor_order_central.refunds.request import RefundKind, RefundMethod, RefundRequest
+from saleor_order_central.refunds.request import LineRequest, RefundKind, RefundMethod, RefundRequest
 from saleor_order_central.refunds.reserve import plan_for, reserve
 from saleor_order_central.refunds.settle import settle
 from saleor_order_central.timeline.models import OrderEntry
@@ -162,6 +163,47 @@ def test_a_refusal_leaves_nothing_behind():
     assert refund(order, request).status == "SUCCESS"
 
 
+def test_numbers_of_a_failed_restock_are_given_out_again():
+    # given two units that wait, and the third that is back
+    order = make_paid()
+    stock = make_stock(order)
+    first = reserve(order.pk, returned(order, 2, restock=True), author=STAFF, handles_payments=True)
+    refund(order, returned(order, 1, restock=True))
+    settle(first.pk, Outcome("FAILURE", reason="No money today."))
+    # when
+    assert refund(order, returned(order, 2, restock=True)).status == "SUCCESS"
+    # then
+    stock.refresh_from_db()
+    assert stock.quantity == 13
+    units = RestockedUnit.objects.order_by("unit").values_list("unit", "warehouse", "is_done")
+    assert list(units) == [(unit, str(stock.warehouse_id), True) for unit in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"amount": Decimal("1E30")}, ("amount", ErrorCode.AMOUNT_EXCEEDED)),
+        ({"amount": Decimal("Infinity")}, ("amount", ErrorCode.INVALID)),
+        ({"amount": Decimal("sNaN")}, ("amount", ErrorCode.INVALID)),
+        ({"amount": Decimal("1E-999999")}, ("amount", ErrorCode.INVALID)),
+        ({"amount": Decimal(0)}, ("amount", ErrorCode.INVALID)),
+        ({"lines": "1E30"}, ("lines", ErrorCode.AMOUNT_EXCEEDED)),
+        ({"amount": Decimal(5), "fee": Decimal("1E30")}, ("fee", ErrorCode.AMOUNT_EXCEEDED)),
+        ({"amount": Decimal(5), "fee": Decimal(-1)}, ("fee", ErrorCode.INVALID)),
+        ({"amount": Decimal(5), "fee": Decimal("NaN")}, ("fee", ErrorCode.INVALID)),
+        ({"amount": Decimal(5), "fee": Decimal("0.001")}, ("fee", ErrorCode.INVALID)),
+    ],
+)
+def test_amounts_that_are_none(values, expected):
+    order = make_paid()
+    if "lines" in values:
+        values = {"lines": (LineRequest(order.lines.get().pk, 1, Decimal(values["lines"])),)}
+    with pytest.raises(OrderCentralFault) as caught:
+        refund(order, RefundRequest(RefundKind.PARTIAL, idempotency_key="k", **values))
+    assert (caught.value.field, caught.value.code) == expected
+    assert (OrderRefund.objects.count(), money_of(order)) == (0, Decimal(30))
+
+
 def test_a_full_refund_gives_everything_back():
     order = make_paid(shipping="5.00")
     made = refund(order, RefundRequest(RefundKind.FULL, credit_note=True))
@@ -234,3 +276,30 @@ def test_an_unknown_outcome_stays_pending_and_holds_the_money():
     assert (held.status, money_of(order)) == ("PENDING", Decimal(30))
     with pytest.raises(OrderCentralFault):
         refund(order, RefundRequest(RefundKind.PARTIAL, amount=Decimal("10.01")))
+
+
+def test_unknown_outcomes_do_not_keep_the_others_waiting(monkeypatch):
+    # given more refunds without an answer than one run looks at, all older
+    monkeypatch.setattr(following, "BATCH", 1)
+    silent, new, answered = make_paid(), make_paid(), make_paid()
+    for _ in range(2):
+        reserve(silent.pk, partial(silent), author=STAFF, handles_payments=True)
+    held = reserve(answered.pk, partial(answered), author=STAFF, handles_payments=True)
+    payment = answered.payments.get()
+    row = payment.transactions.create(
+        kind="refund", is_success=True, amount=10, currency="USD", token="t", gateway_response={}
+    )
+    OrderRefund.objects.update(created_at="2026-01-01T00:00Z", asked_at="2026-01-01T00:00Z")
+    OrderRefund.objects.filter(pk=held.pk).update(source_key=f"payment-refund:{row.pk}")
+    never_asked = reserve(new.pk, partial(new), author=STAFF, handles_payments=True)
+    OrderRefund.objects.filter(pk=never_asked.pk).update(created_at="2026-01-02T00:00Z")
+    # when / then the one that nobody was asked for is carried out at once
+    assert recover_refunds() >= 1
+    never_asked.refresh_from_db()
+    assert (never_asked.status, money_of(new)) == ("SUCCESS", Decimal(20))
+    # and the one whose answer is there has its turn
+    for _ in range(100):
+        recover_refunds()
+    held.refresh_from_db()
+    assert held.status == "SUCCESS"
+    assert OrderRefund.objects.filter(order=silent, status="PENDING").count() == 2

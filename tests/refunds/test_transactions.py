@@ -16,6 +16,7 @@ from saleor_order_central.refunds.models import OrderRefund
 from saleor_order_central.refunds.request import RefundKind, RefundMethod, RefundRequest
 from saleor_order_central.refunds.reserve import plan_for, reserve
 from saleor_order_central.refunds.services import refund_order
+from saleor_order_central.timeline.models import OrderEntry
 from tests.conftest import Api
 from tests.refunds.payment_app import SUBSCRIPTION, PaymentApp
 from tests.refunds.refund_rows import OURS, STAFF, killed_before_the_record, partial, refund
@@ -212,3 +213,27 @@ if is_saleor_3():
             "dashboard-1",
         )
         assert plan_for(order.pk, RefundRequest(RefundKind.FULL), using="default").ceiling == Decimal(26)
+
+    def test_money_that_goes_back_after_a_failure_is_not_lost(payment_app):
+        # given
+        order = make_charged(payment_app)
+        payment_app.refuses("psp-7", "10.00", "Try later")
+        failed = refund(order, partial(order))
+        assert (failed.status, sums(order)) == ("FAILURE", (Decimal(30), Decimal(0), Decimal(0)))
+        # when the app reports that it has paid after all
+        report(payment_app, order, "REFUND_SUCCESS", "psp-7", "10.00")
+        for _ in range(2):
+            follow_refunds([order.pk])
+        # then the money is written down once, told to staff, and what was reported before stays
+        assert sums(order) == (Decimal(20), Decimal(10), Decimal(0))
+        rows = OrderRefund.objects.filter(order=order).order_by("pk")
+        assert [(row.kind, row.status, row.amount, row.reference) for row in rows] == [
+            ("PARTIAL", "FAILURE", Decimal(10), "psp-7"),
+            ("IN_SALEOR", "SUCCESS", Decimal(10), "psp-7"),
+        ]
+        entries = OrderEntry.objects.filter(order=order, kind="EVENT").order_by("pk")
+        assert [(one.subject, one.visibility) for one in entries] == [
+            ("Refund failed: $10.00", "STAFF"),
+            ("Refund made in Saleor: $10.00", "STAFF"),
+        ]
+        assert plan_for(order.pk, RefundRequest(RefundKind.FULL), using="default").ceiling == Decimal(20)

@@ -18,8 +18,10 @@ from saleor_order_central.returns.states import may_follow
 from saleor_order_central.returns.way_back import add_return_tracking
 from saleor_order_central.statuses.models import OrderState
 from saleor_order_central.timeline.models import OrderEntry
+from tests.refunds.refund_rows import make_stock
 from tests.returns.conftest import CUSTOMER, STAFF, ask, go, mails, reason
 from tests.returns.test_requests import fault_of
+from tests.shop_rows import make_order
 
 pytestmark = pytest.mark.usefixtures("writing")
 
@@ -155,6 +157,23 @@ def test_repeated_move_changes_nothing_more(sent_order, django_capture_on_commit
     second = ask(sent_order)
     of_another = fault_of(lambda: go(second, "WAITING_PACKAGE", idempotency_key="k"))
     assert of_another == ("idempotencyKey", ErrorCode.CONFLICT)
+
+
+@pytest.mark.parametrize("other", [{"warehouse": True}, {"modes": {"EMAIL": "SUPPRESS"}}])
+def test_a_repeated_reception_must_say_the_same(sent_order, other):
+    request = go(ask(sent_order), "WAITING_PACKAGE")
+    columns = dict(other)
+    warehouse = str(make_stock(make_order()).warehouse_id) if columns.pop("warehouse", False) else ""
+
+    def again(warehouse="", **columns):
+        units = [ReceivedUnits(request.lines.get().pk, 1, Disposition.RESTOCK, warehouse)]
+        reception = Reception(units, idempotency_key="k", **columns)
+        receive_units(request.pk, request.order_id, reception, author=STAFF)
+
+    for _ in range(2):
+        again()
+    assert fault_of(lambda: again(warehouse, **columns)) == ("idempotencyKey", ErrorCode.CONFLICT)
+    assert ReturnInspection.objects.get().warehouse == ""
 
 
 @pytest.mark.parametrize(
