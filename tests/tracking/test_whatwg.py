@@ -89,7 +89,7 @@ def is_address(host: str) -> bool:
     return True
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(TEXTS)
 def test_a_link_that_leaves_the_api_leads_where_a_browser_goes(text):
     """Nothing but http and https, no login, no port, no host in numbers; the host is that of the text."""
@@ -108,7 +108,7 @@ def test_a_link_that_leaves_the_api_leads_where_a_browser_goes(text):
     assert browser(seen.href).href == seen.href
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(TEXTS)
 def test_what_is_trusted_is_on_the_list_for_a_browser_too(text):
     found = RULES.classify(text, channel="")
@@ -122,7 +122,7 @@ def test_what_is_trusted_is_on_the_list_for_a_browser_too(text):
         assert seen.protocol == "https:"
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(urls())
 def test_a_link_that_a_browser_opens_elsewhere_is_never_trusted(text):
     """Seen from the browser's side: a host that is not listed, a login or a port of its own."""
