@@ -18,6 +18,9 @@ _CATALOGUE: dict[str, type[Model]] = {
     "categories": Category,
     "products": Product,
 }
+# Saleor 3.24 has no digital products any more.
+_DIGITAL = "variant__product__product_type__is_digital"
+_KNOWS_DIGITAL = any(field.name == "is_digital" for field in ProductType._meta.get_fields())
 
 
 def load_return_lines(order_pks: Iterable[Any], *, using: str) -> dict[Any, tuple[ReturnLineFacts, ...]]:
@@ -54,9 +57,10 @@ def _line_rows(order_pks: list[Any], using: str) -> Iterator[dict[str, Any]]:
         "variant__product_id",
         "variant__product__product_type_id",
         "variant__product__category_id",
-        "variant__product__product_type__is_digital",
         "is_shipping_required",
     ]
+    if _KNOWS_DIGITAL:
+        columns.append(_DIGITAL)
     if is_saleor_3():
         columns.append("is_gift_card")
     rows = OrderLine.objects.using(using).filter(order_id__in=order_pks).order_by("pk")
@@ -99,7 +103,6 @@ def _line(
 ) -> ReturnLineFacts:
     variant = row["translated_variant_name"] or row["variant_name"]
     name = row["translated_product_name"] or row["product_name"]
-    needs_no_parcel = not row["is_shipping_required"]
     return ReturnLineFacts(
         order_line_pk=row["pk"],
         name=f"{name} ({variant})" if variant else name,
@@ -109,11 +112,18 @@ def _line(
         unit_price=row["unit_price_gross_amount"],
         currency=row["currency"],
         is_gift_card=row.get("is_gift_card", False),
-        is_digital=needs_no_parcel and bool(row["variant__product__product_type__is_digital"]),
+        is_digital=_is_digital(row),
         product=_text(row["variant__product_id"]),
         product_type=_text(row["variant__product__product_type_id"]),
         categories=trees.get(row["variant__product__category_id"], ()),
     )
+
+
+def _is_digital(row: dict[str, Any]) -> bool:
+    """Without a mark on the product type, goods that need no parcel are those that cannot be sent back."""
+    if row["is_shipping_required"]:
+        return False
+    return bool(row[_DIGITAL]) if _KNOWS_DIGITAL else True
 
 
 def _text(pk: int | None) -> str:

@@ -26,6 +26,21 @@ def test_sample_data_is_made_only_for_tests_that_use_it(arguments: list[str], ex
 
 
 @pytest.mark.parametrize(
+    ("arguments", "cores", "expected"),
+    [
+        ([], 2, ["-n", "2", "--dist", "worksteal"]),
+        (["-q", "--durations=5"], 8, ["-n", "8", "--dist", "worksteal"]),
+        ([], 1, []),
+        (["-n3"], 2, []),
+        (["-p", "no:xdist"], 2, []),
+        (["tests/devtool"], 2, []),
+    ],
+)
+def test_the_whole_suite_uses_every_core(arguments: list[str], cores: int, expected: list[str]) -> None:
+    assert command.workers(arguments, cores) == expected
+
+
+@pytest.mark.parametrize(
     ("output", "expected"),
     [
         (b"..\n=== \x1b[32m\x1b[1m2 passed\x1b[0m, 1 warning in 0.31s ===\n", "2 passed, 1 warning in 0.31s"),

@@ -33,9 +33,6 @@ def make_variant(**kind):
     own = Category.objects.create(name="Mugs", slug="mugs", parent=middle)
     Category.objects.create(name="Plates", slug="plates", parent=middle)
     type_ = ProductType.objects.create(name="Cup", slug="cup", **kind)
-    columns = (
-        {} if is_saleor_3() else {"price_amount": 1, "minimal_variant_price_amount": 1, "currency": "USD"}
-    )
     columns = {} if is_saleor_3() else {"price_amount": 1, "currency": "USD"}
     product = Product.objects.create(name="Mug", slug="mug", product_type=type_, category=own, **columns)
     variant = ProductVariant.objects.create(product=product, sku="M-1")
@@ -73,12 +70,27 @@ def test_product_with_its_way_to_the_root():
     assert line.is_digital is False
 
 
+def knows_digital_products() -> bool:
+    from saleor.product.models import ProductType
+
+    return any(field.name == "is_digital" for field in ProductType._meta.get_fields())
+
+
 def test_download_is_digital():
     order = make_order(is_shipping_required=False)
-    variant, _categories = make_variant(is_digital=True, is_shipping_required=False)
+    mark = {"is_digital": True} if knows_digital_products() else {}
+    variant, _categories = make_variant(is_shipping_required=False, **mark)
     order.lines.update(variant=variant)
 
     assert lines_of(order)[0].is_digital is True
+
+
+def test_service_is_digital_only_where_saleor_tells_no_difference():
+    order = make_order(is_shipping_required=False)
+    variant, _categories = make_variant(is_shipping_required=False)
+    order.lines.update(variant=variant)
+
+    assert lines_of(order)[0].is_digital is not knows_digital_products()
 
 
 def test_unknown_keys_are_named():
