@@ -8,6 +8,7 @@ from ..actions import AvailableAction
 from ..language import speaking
 from ..refunds.actions import refund_actions
 from ..refunds.models import RefundStatus
+from .refund_types import parts_of
 from .loaders import RefundGroundLoader, RefundsLoader, loader
 from .views import OrderView
 
@@ -26,11 +27,8 @@ def refunds_of(root: OrderView, info: Any) -> Any:
 def parts_of_refunds(root: OrderView, info: Any, part: str) -> Any:
     """Return what refunds made: their credit notes or their vouchers."""
 
-    def parts(refunds: list[Any]) -> list[Any]:
-        return [getattr(one, part) for one in refunds if getattr(one, part, None) is not None]
-
     found = refunds_of(root, info)
-    return found.then(parts) if isinstance(found, Promise) else []
+    return found.then(lambda refunds: parts_of(refunds, part)) if isinstance(found, Promise) else []
 
 
 def refund_actions_of(root: OrderView, info: Any) -> Promise:

@@ -9,7 +9,7 @@ from ..errors import invalid
 from ..host import get_host
 from ..host.schema import decimal_number
 from ..refunds.request import LineRequest, RefundKind, RefundMethod, RefundRequest
-from .ids import decode, decode_warehouse_pk
+from .ids import decode, decode_int_pk, decode_warehouse_pk
 from .refund_enums import OrderRefundMethodEnum
 from .status_changes import OrderNotifyInput, notify_modes
 
@@ -31,13 +31,25 @@ class OrderRefundOptionsInput(graphene.InputObjectType):
 
     lines = graphene.List(graphene.NonNull(OrderRefundLineAmountInput), description="Lines.")
     amount = graphene.Field(decimal_number(), description="Amount not bound to lines.")
-    restock = graphene.Boolean(description="Option 1: put the units back to stock.")
+    restock = graphene.Boolean(
+        description="Option 1: put the units back to stock. For a return, those found fit for sale unless false."
+    )
     restock_warehouse = graphene.ID(
         description="Warehouse that takes them; those that they came from when missing."
     )
     credit_note = graphene.Boolean(description="Option 2: make a credit note.")
-    voucher = graphene.Boolean(description="Option 3: give a voucher instead of money for the same amount.")
+    voucher = graphene.Boolean(
+        description="Option 3: give a voucher instead of money for the same amount. For a return, what the "
+        "customer wants unless it is said here."
+    )
     refund_shipping = graphene.Boolean(description="Option 4: pay the shipping cost back.")
+    fee = graphene.Field(
+        decimal_number(), description="Fee taken off, 0 for none; that of the return when missing."
+    )
+    return_request = graphene.ID(
+        description="Return that is paid for, once its goods were received. What came back of it is paid for "
+        "when neither lines nor an amount are named."
+    )
     method = graphene.Field(OrderRefundMethodEnum, description="How the money goes back.")
     manual_reference = graphene.String(description="Reference of a payment made by hand.")
     transaction_id = graphene.ID(
@@ -63,11 +75,13 @@ def options_request(kind: RefundKind, input: Mapping[str, Any]) -> RefundRequest
         kind=kind,
         lines=tuple(_line(one) for one in input.get("lines") or ()),
         amount=input.get("amount"),
-        restock=bool(input.get("restock")),
+        restock=input.get("restock"),
         warehouse=decode_warehouse_pk(input.get("restock_warehouse"), "restockWarehouse"),
         credit_note=bool(input.get("credit_note")),
-        voucher=bool(input.get("voucher")),
+        voucher=input.get("voucher"),
         shipping=bool(input.get("refund_shipping")),
+        fee=input.get("fee"),
+        return_pk=_return_pk(input.get("return_request")),
         method=RefundMethod(method) if method else None,
         source=_source(input.get("transaction_id")),
         reference=input.get("manual_reference") or "",
@@ -95,6 +109,10 @@ def _line(input: Mapping[str, Any]) -> LineRequest:
         return LineRequest(get_host().order_pk(inner), input["quantity"], input.get("amount"))
     except ValueError as error:
         raise invalid("lines", f'"{input["order_line"]}" is not the id of a line.') from error
+
+
+def _return_pk(global_id: str | None) -> int | None:
+    return decode_int_pk(global_id, "OrderReturnRequest", "returnRequest") if global_id else None
 
 
 def _source(global_id: str | None) -> str:

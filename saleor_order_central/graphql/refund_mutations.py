@@ -8,7 +8,7 @@ from ..errors import ErrorCode, OrderCentralFault
 from ..host import get_host
 from ..host.access import Caller
 from ..host.schema import host_type
-from ..refunds.models import RefundStatus
+from ..refunds.models import OrderRefund, RefundStatus
 from ..refunds.request import RefundKind, RefundRequest
 from ..refunds.services import refund_order
 from ..refunds.standing import load_refunds_by_pk
@@ -25,6 +25,19 @@ from .refund_types import OrderCreditNote, OrderRefundRecord, OrderVoucher
 HANDLE_PAYMENTS = "payment.handle_payments"
 
 
+def refund_made(caller: Caller, order_pk: Any, request: RefundRequest) -> OrderRefund:
+    """Refund, and read what became of it. Raises PAYMENT_ERROR when the gateway or Saleor refused."""
+    made = refund_order(
+        order_pk,
+        request,
+        author=caller.author(),
+        handles_payments=caller.has_permission(HANDLE_PAYMENTS),
+    )
+    if made.status == RefundStatus.FAILURE:
+        raise OrderCentralFault(f"The refund was refused: {made.reason}", ErrorCode.PAYMENT_ERROR)
+    return load_refunds_by_pk([made.pk], using="default")[made.pk]
+
+
 class RefundMutation(CentralMutation):
     """Base of the mutations that refund an order."""
 
@@ -38,15 +51,7 @@ class RefundMutation(CentralMutation):
     def refund_by(cls, info: Any, caller: Caller, order: str, request: RefundRequest) -> "RefundMutation":
         """Refund, and show the order anew. Raises PAYMENT_ERROR when the gateway or Saleor refused."""
         facts = order_for_change(caller, order)
-        made = refund_order(
-            facts.order_pk,
-            request,
-            author=caller.author(),
-            handles_payments=caller.has_permission(HANDLE_PAYMENTS),
-        )
-        if made.status == RefundStatus.FAILURE:
-            raise OrderCentralFault(f"The refund was refused: {made.reason}", ErrorCode.PAYMENT_ERROR)
-        refund = load_refunds_by_pk([made.pk], using="default")[made.pk]
+        refund = refund_made(caller, facts.order_pk, request)
         shown = loader(info.context, OrderLoader).load(facts.order_pk).then(get_host().wrap)
         return cls.showing(refund, shown)
 

@@ -1,5 +1,7 @@
 """The dry run of a refund, and the list of credit notes."""
 
+from typing import Any
+
 import graphene
 
 from ..credit_notes.selectors import find_credit_notes
@@ -21,15 +23,22 @@ DateTime = date_time()
 
 
 @answers_faults
-def resolve_preview(_root, info, order, input, kind="PARTIAL"):
+def resolve_preview(_root, info, order, input, kind=None):
     caller = caller_of(info.context)
     caller.require(MANAGE_ORDERS)
     if kind == RefundKind.IN_SALEOR.value:
         raise invalid("kind", "A refund that was made in Saleor cannot be tried.")
     with get_host().reading(info.context) as alias:
         facts = order_for_change(caller, order, using=alias)
-        plan = plan_for(facts.order_pk, options_request(RefundKind(kind), input), using=alias)
+        plan = plan_for(facts.order_pk, options_request(_kind(kind, input), input), using=alias)
         return OrderRefundEstimate.of(plan)
+
+
+def _kind(kind: str | None, input: dict[str, Any]) -> RefundKind:
+    """Products come back by a return; without one, a part of the money is meant."""
+    if kind is not None:
+        return RefundKind(kind)
+    return RefundKind.PRODUCTS_RETURN if input.get("return_request") else RefundKind.PARTIAL
 
 
 @answers_faults
@@ -53,7 +62,9 @@ QUERY_FIELDS = {
         order=graphene.ID(required=True, description="The order."),
         input=OrderRefundOptionsInput(required=True, description="What would go back."),
         kind=graphene.Argument(
-            OrderRefundKindEnum, description="Action to try; a partial refund when missing."
+            OrderRefundKindEnum,
+            description="Action to try; when missing, the completion of the return that is named, else a "
+            "partial refund.",
         ),
         resolver=resolve_preview,
         description="Dry run of a refund: the same numbers as its execution. Requires MANAGE_ORDERS.",

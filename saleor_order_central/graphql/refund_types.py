@@ -37,6 +37,11 @@ def _amount(description: str, *, required: bool = True) -> graphene.Field:
     return graphene.Field(host_type("Money"), required=required, description=description)
 
 
+def parts_of(refunds: list[OrderRefund], part: str) -> list[Any]:
+    """Return what refunds made: their credit notes or their vouchers."""
+    return [getattr(one, part) for one in refunds if getattr(one, part, None) is not None]
+
+
 class OrderTaxedAmount(graphene.ObjectType):
     """Money with its tax."""
 
@@ -160,12 +165,23 @@ class OrderRefundRecord(graphene.ObjectType):
         host_type("User"), description="User who did it. Null for callers without MANAGE_ORDERS."
     )
     app_name = graphene.String(description="App that did it. Null for callers without MANAGE_ORDERS.")
+    return_request_id = graphene.ID(description="Id of the return that it pays for.")
+    fees = _amount("Fees taken off.")
     created_at = DateTime(required=True, description="When it was asked for.")
     settled_at = DateTime(description="When it ended.")
 
     @staticmethod
     def resolve_amount(root: OrderRefund, _info):
         return money(root.amount, root.currency)
+
+    @staticmethod
+    def resolve_return_request_id(root: OrderRefund, _info):
+        pk = root.return_request_id
+        return None if pk is None else global_id("OrderReturnRequest", pk)
+
+    @staticmethod
+    def resolve_fees(root: OrderRefund, _info):
+        return money(root.fees, root.currency)
 
     @staticmethod
     def resolve_method(root: OrderRefund, _info):
@@ -247,7 +263,9 @@ class OrderRefundEstimate(graphene.ObjectType):
     max_refundable = _amount("Most that can go back, refunds that still run counted.")
     voucher_value = _amount("Value of the voucher that would be made.", required=False)
     stock_changes = graphene.List(
-        graphene.NonNull(OrderStockChange), required=True, description="Stock that would change."
+        graphene.NonNull(OrderStockChange),
+        required=True,
+        description="Stock that would change; none for callers without MANAGE_ORDERS.",
     )
     credit_note_would_be_created = graphene.Boolean(
         required=True, description="Whether a credit note would be made."
@@ -258,7 +276,9 @@ class OrderRefundEstimate(graphene.ObjectType):
     warnings = graphene.List(graphene.NonNull(graphene.String), required=True, description="Doubts.")
 
     @classmethod
-    def of(cls, plan: RefundPlan) -> "OrderRefundEstimate":
+    def of(cls, plan: RefundPlan, *, for_staff: bool = True) -> "OrderRefundEstimate":
+        """Give a plan the form of the API; warehouses and doubts are for staff."""
+
         def shown(amount: Decimal) -> Any:
             return money(amount, plan.currency)
 
@@ -271,8 +291,8 @@ class OrderRefundEstimate(graphene.ObjectType):
             total=shown(plan.money),
             max_refundable=shown(plan.ceiling),
             voucher_value=shown(plan.voucher_value) if plan.voucher_value else None,
-            stock_changes=plan.stock,
+            stock_changes=plan.stock if for_staff else (),
             credit_note_would_be_created=plan.credit_note,
             method=plan.method.value if plan.method else None,
-            warnings=plan.warnings,
+            warnings=plan.warnings if for_staff else (),
         )

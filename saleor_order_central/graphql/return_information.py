@@ -11,13 +11,15 @@ from promise import Promise
 from ..host import get_host
 from ..host.schema import date_time, host_type, money
 from ..language import speaking
+from ..refunds.estimate import ReturnEstimate
 from ..returns.actions import request_action
 from ..returns.eligibility import LineEligibility
 from ..returns.policy_choice import common_resolutions
-from ..returns.pricing import PricedReturn, explain
+from ..returns.pricing import explain
 from ..returns.reasons import find_reasons
 from ..returns.selectors import eligibility, return_dates
 from .loaders import OrderLinesLoader, _once, loader
+from .refund_types import OrderRefundEstimate
 from .return_enums import (
     OrderReturnIneligibleReasonEnum,
     OrderReturnLabelPayerEnum,
@@ -181,15 +183,22 @@ class OrderReturnEstimate(graphene.ObjectType):
     is_approved_at_once = graphene.Boolean(
         required=True, description="Whether nobody needs to look at the request first."
     )
+    refund = graphene.Field(
+        OrderRefundEstimate,
+        description="The refund that would follow when all the goods arrive, in every part, worked out as its "
+        "execution does; null when nothing of it would be paid.",
+    )
 
 
-def return_estimate(priced: PricedReturn, language: str) -> OrderReturnEstimate:
+def return_estimate(found: ReturnEstimate, view: OrderView) -> OrderReturnEstimate:
     """Give a priced request the form of the API."""
+    priced, plan = found.priced, found.plan
     fees = priced.fees
     return OrderReturnEstimate(
-        goods=money(priced.goods, priced.currency),
-        fees=fee_list(sum(fees.shares), fees.fixed, priced.currency, language),
-        total=money(priced.total, priced.currency),
+        goods=money(plan.goods if plan else priced.goods, priced.currency),
+        fees=fee_list(sum(fees.shares), fees.fixed, priced.currency, view.language),
+        total=money(plan.total if plan else priced.total, priced.currency),
+        refund=OrderRefundEstimate.of(plan, for_staff=view.is_staff) if plan else None,
         label_payer=priced.label_payer.value,
         is_approved_at_once=priced.is_approved_at_once,
     )

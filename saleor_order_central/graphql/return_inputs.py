@@ -10,9 +10,14 @@ from ..errors import ErrorCode, OrderCentralFault
 from ..host import get_host
 from ..host.schema import date_time, host_type
 from ..returns.asks import AskedLine, ReceivedUnits, Reception, ReturnAsk, StateChange, refuse_counts
-from ..returns.kinds import Disposition, ReturnResolution, ReturnState
-from .ids import decode, decode_int_pk, decode_warehouse_pk
-from .return_enums import OrderReturnDispositionEnum, OrderReturnResolutionEnum, OrderReturnStateEnum
+from ..returns.kinds import Disposition, ReturnOutcome, ReturnResolution, ReturnState
+from .ids import decode, decode_int_pk, decode_order_pk, decode_warehouse_pk
+from .return_enums import (
+    OrderReturnDispositionEnum,
+    OrderReturnOutcomeEnum,
+    OrderReturnResolutionEnum,
+    OrderReturnStateEnum,
+)
 from .return_reasons import reason_pk
 from .status_changes import OrderNotifyInput, notify_modes
 from .uploads import uploaded_pictures
@@ -61,6 +66,12 @@ class OrderReturnStateChangeInput(graphene.InputObjectType):
     state = graphene.Field(OrderReturnStateEnum, required=True, description="New state.")
     message = graphene.String(description="Words for the customer.")
     decline_reason = graphene.ID(description="Structured reason of a refusal; required for one.")
+    outcome = graphene.Field(
+        OrderReturnOutcomeEnum,
+        description="EXCHANGE or REPAIR, to complete with one; a refund or voucher that was given counts by "
+        "itself.",
+    )
+    replacement_order = graphene.ID(description="Order that was made for an exchange.")
     nothing_due_reason = graphene.String(
         description="Why nothing is due; needed to complete without refund, voucher or exchange."
     )
@@ -152,9 +163,12 @@ def _order_line_pk(global_id: str, field: str) -> Any:
 
 
 def state_change_from(input: Mapping[str, Any]) -> StateChange:
-    """Turn the input of a move into what the service takes."""
+    """Turn the input of a move into what the service takes; the order of an exchange is only decoded."""
+    outcome, replacement = input.get("outcome"), input.get("replacement_order")
     return StateChange(
         state=ReturnState(input["state"]),
+        outcome=ReturnOutcome(outcome) if outcome else None,
+        replacement_pk=decode_order_pk(replacement, "replacementOrder") if replacement else None,
         message=input.get("message") or "",
         decline_reason_pk=reason_pk(input.get("decline_reason"), "declineReason"),
         nothing_due_reason=input.get("nothing_due_reason") or "",

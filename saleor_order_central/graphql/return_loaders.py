@@ -5,6 +5,8 @@ from typing import Any
 from django.utils import timezone
 
 from ..host import get_host
+from ..refunds.estimate import plan_completions
+from ..refunds.standing import load_refunds_of_returns
 from ..returns import selectors
 from ..returns.policies import load_policies
 from ..returns.policy_choice import PolicyRules
@@ -48,6 +50,22 @@ class ReturnLinesLoader(_ContextLoader):
     def read(self, keys: list[Any], alias: str) -> list[Any]:
         found = selectors.load_lines(keys, using=alias)
         return [found.get(key, []) for key in keys]
+
+
+class ReturnRefundsLoader(_ContextLoader):
+    """Refunds by pk of the return that they pay for, oldest first."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        found = load_refunds_of_returns(keys, using=alias)
+        return [found.get(key, []) for key in keys]
+
+
+class ReturnEstimateLoader(_ContextLoader):
+    """RefundPlan of completing a request now by pk of the request, None when nothing can be paid for it."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        found = plan_completions(keys, using=alias)
+        return [found.get(key) for key in keys]
 
 
 class ReturnInspectionsLoader(_ContextLoader):

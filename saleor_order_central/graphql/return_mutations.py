@@ -1,12 +1,16 @@
 """Asking for returns and working on them."""
 
+from dataclasses import replace
 from typing import Any
 
 import graphene
 
 from ..author import Author, AuthorType
-from ..errors import ErrorCode, OrderCentralFault, not_found
+from ..errors import ErrorCode, OrderCentralFault, invalid, not_found
+from ..host import get_host
 from ..host.access import Access, Caller
+from ..refunds.request import RefundKind
+from ..returns.asks import StateChange
 from ..returns.changes import cancel_by_customer, change_state, unknown_request
 from ..returns.models import ReturnRequest
 from ..returns.receiving import receive_units
@@ -17,6 +21,9 @@ from .base import CentralMutation
 from .ids import decode_int_pk, decode_order_pk
 from .loaders import MaterialLoader, forget_loaded
 from .parcel_types import OrderParcel
+from .refund_inputs import OrderRefundOptionsInput, options_request
+from .refund_mutations import refund_made
+from .refund_types import OrderCreditNote, OrderRefundRecord, OrderVoucher
 from .return_inputs import (
     OrderReturnReceiveLineInput,
     OrderReturnRequestInput,
@@ -131,7 +138,50 @@ class OrderReturnRequestStateChange(ReturnMutation):
     def perform(cls, info, caller, id, input):
         request, _view = request_for_change(info, id, staff_only=True)
         change = state_change_from(input)
+        _refuse_replacement(caller, request, change)
         return cls.payload(info, change_state(request.pk, request.order_id, change, author=caller.author()))
+
+
+def _refuse_replacement(caller: Caller, request: ReturnRequest, change: StateChange) -> None:
+    """An exchange names another order that the caller may work with."""
+    pk = change.replacement_pk
+    if pk is None:
+        return
+    facts = get_host().load_facts([pk], using="default", whole_history=False).get(pk)
+    if facts is None or pk == request.order_id or not caller.may_work_in(facts.channel):
+        raise not_found("replacementOrder", "There is no such other order.")
+
+
+class OrderReturnRequestComplete(ReturnMutation):
+    """Completes a return whose goods were received, with the refund or voucher for it, in one step.
+
+    While the payment's provider has not answered, the refund is PENDING and the return waits for it.
+    """
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The request.")
+        input = OrderRefundOptionsInput(required=True, description="What is given for it.")
+        message = graphene.String(description="Words for the customer.")
+
+    refund = graphene.Field(OrderRefundRecord, description="Refund that was made.")
+    credit_note = graphene.Field(OrderCreditNote, description="Credit note that was made.")
+    voucher = graphene.Field(OrderVoucher, description="Voucher that was made.")
+
+    @classmethod
+    def perform(cls, info, caller, id, input, message=None):
+        request, _view = request_for_change(info, id, staff_only=True)
+        if input.get("return_request") not in (None, id):
+            raise invalid("returnRequest", "The request that is completed is named already.")
+        options = options_request(RefundKind.PRODUCTS_RETURN, {**input, "return_request": id})
+        wanted = replace(options, completes=True, message=message or "")
+        made = refund_made(caller, request.order_id, wanted)
+        return cls.payload(
+            info,
+            load_return_requests([request.pk], using="default")[request.pk],
+            refund=made,
+            credit_note=getattr(made, "credit_note", None),
+            voucher=getattr(made, "voucher", None),
+        )
 
 
 class OrderReturnRequestReceive(ReturnMutation):
@@ -179,6 +229,7 @@ MUTATIONS = (
     OrderReturnRequestCreate,
     OrderReturnRequestCancel,
     OrderReturnRequestStateChange,
+    OrderReturnRequestComplete,
     OrderReturnRequestReceive,
     OrderReturnRequestTrackingAdd,
 )

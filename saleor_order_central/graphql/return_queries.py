@@ -8,9 +8,10 @@ from promise import Promise
 
 from ..host import get_host
 from ..host.access import MANAGE_ORDERS, Access, caller_of
+from ..language import speaking
+from ..refunds.estimate import estimate_return
 from ..returns.listing import SORTINGS, ReturnFilter, ReturnSort, find_returns
 from ..returns.models import ReturnRequest
-from ..returns.requests import estimate_return
 from ..returns.selectors import find_return_request
 from ..text import storable
 from .connections import Page, page_arguments, page_of_queryset, window
@@ -109,8 +110,9 @@ def _estimate(view: OrderView | None, info: Any, *, input: Any) -> OrderReturnEs
         return None
     ask = ask_from(info, input, is_staff=view.is_staff, with_pictures=False)
     with get_host().reading(info.context) as alias:
-        priced = estimate_return(view.facts, ask, using=alias)
-    return return_estimate(priced, view.language)
+        with speaking(view.language):
+            found = estimate_return(view.facts, ask, using=alias)
+    return return_estimate(found, view)
 
 
 _LANGUAGE = "Language of all texts; each order's own without it."
@@ -160,6 +162,11 @@ COSTS = {
         "actions": {"complexity": 1},
     },
     "OrderReturnRequest": {
+        "estimate": {"complexity": 5},
+        "refunds": {"complexity": 1},
+        "creditNotes": {"complexity": 1},
+        "vouchers": {"complexity": 1},
+        "replacementOrder": {"complexity": 1},
         "lines": {"complexity": 1},
         "history": {"complexity": 1, "multipliers": ["first", "last"]},
     },

@@ -13,6 +13,7 @@ from ..host import get_host
 from ..host.facts import ShipmentFacts
 from ..host.schema import date_time, global_id, host_type, money
 from ..language import speaking
+from ..refunds.models import OrderRefund, RefundStatus
 from ..returns.actions import actions_of_request
 from ..returns.kinds import ReturnState
 from ..returns.models import ReturnInspection, ReturnLine, ReturnParcel, ReturnRequest
@@ -25,6 +26,7 @@ from .connections import connection_type, page_arguments, page_of_sequence, wind
 from .enums import OrderEntryAuthorEnum
 from .loaders import OrderLoader, UserLoader, loader
 from .parcel_types import OrderParcel, ParcelView
+from .refund_types import OrderCreditNote, OrderRefundEstimate, OrderRefundRecord, OrderVoucher, parts_of
 from .return_enums import (
     OrderReturnDispositionEnum,
     OrderReturnLabelPayerEnum,
@@ -34,14 +36,16 @@ from .return_enums import (
 )
 from .return_loaders import (
     LineAttachmentsLoader,
+    ReturnEstimateLoader,
     ReturnInspectionsLoader,
     ReturnLinesLoader,
     ReturnParcelsLoader,
     ReturnReasonLoader,
+    ReturnRefundsLoader,
 )
 from .return_reason_types import OrderReturnReason
 from .timeline_types import EntryView, OrderHistoryEntryCountableConnection
-from .views import OrderView
+from .views import OrderView, load_order_view
 
 DateTime = date_time()
 
@@ -210,6 +214,24 @@ class OrderReturnRequest(graphene.ObjectType):
     decline_message = graphene.String(description="Words about a refusal.")
     outcome = graphene.Field(OrderReturnOutcomeEnum, description="What it came to, once it is completed.")
     nothing_due_reason = graphene.String(description="Stated reason when it ended with nothing due.")
+    replacement_order = graphene.Field(
+        host_type("Order"),
+        description="Order made for an exchange; null for redacted callers and for orders of others.",
+    )
+    estimate = graphene.Field(
+        OrderRefundEstimate,
+        description="What completing it now would give; null when it is not at this step, or when nothing of it "
+        "is to be paid.",
+    )
+    refunds = graphene.List(
+        graphene.NonNull(OrderRefundRecord), required=True, description="Refunds made for it, oldest first."
+    )
+    credit_notes = graphene.List(
+        graphene.NonNull(OrderCreditNote), required=True, description="Credit notes made for it."
+    )
+    vouchers = graphene.List(
+        graphene.NonNull(OrderVoucher), required=True, description="Vouchers given for it."
+    )
     lines = graphene.List(graphene.NonNull(OrderReturnRequestLine), required=True, description="Lines.")
     parcels = graphene.List(
         graphene.NonNull(OrderParcel), required=True, description="Parcels that come back."
@@ -261,9 +283,41 @@ class OrderReturnRequest(graphene.ObjectType):
         return [one.value for one in NEXT_STATES[ReturnState(root.request.state)]]
 
     @staticmethod
-    def resolve_actions(root: ReturnView, _info):
-        with speaking(root.view.language):
-            return actions_of_request(ReturnState(root.request.state), for_staff=root.view.is_staff)
+    def resolve_actions(root: ReturnView, info):
+        def listed(refunds: list[OrderRefund]) -> Any:
+            is_paying = any(one.status == RefundStatus.PENDING for one in refunds)
+            with speaking(root.view.language):
+                return actions_of_request(
+                    ReturnState(root.request.state), for_staff=root.view.is_staff, is_paying=is_paying
+                )
+
+        return loader(info.context, ReturnRefundsLoader).load(root.request.pk).then(listed)
+
+    @staticmethod
+    def resolve_replacement_order(root: ReturnView, info):
+        pk = root.request.replacement_order_id
+        if pk is None or root.view.is_redacted:
+            return None
+        found = load_order_view(info.context, pk, None)
+        return found.then(lambda view: shown_order(info, view))
+
+    @staticmethod
+    def resolve_estimate(root: ReturnView, info):
+        return loader(info.context, ReturnEstimateLoader).load(root.request.pk).then(
+            lambda plan: plan and OrderRefundEstimate.of(plan, for_staff=root.view.is_staff)
+        )
+
+    @staticmethod
+    def resolve_refunds(root: ReturnView, info):
+        return refunds_of_return(root, info)
+
+    @staticmethod
+    def resolve_credit_notes(root: ReturnView, info):
+        return refunds_of_return(root, info).then(lambda found: parts_of(found, "credit_note"))
+
+    @staticmethod
+    def resolve_vouchers(root: ReturnView, info):
+        return refunds_of_return(root, info).then(lambda found: parts_of(found, "voucher"))
 
     @staticmethod
     def resolve_requested_by(root: ReturnView, _info):
@@ -351,6 +405,22 @@ class OrderReturnRequest(graphene.ObjectType):
     @staticmethod
     def resolve_updated_at(root: ReturnView, _info):
         return root.request.updated_at
+
+
+def shown_order(info: Any, view: OrderView | None) -> Promise | None:
+    """Promise Saleor's order to a caller who may see all of it; it leads to personal data."""
+    if view is None or view.is_redacted:
+        return None
+    return loader(info.context, OrderLoader).load(view.facts.order_pk).then(get_host().wrap)
+
+
+def refunds_of_return(root: ReturnView, info: Any) -> Promise:
+    """Promise the refunds of a return; those that failed are for staff."""
+
+    def shown(refunds: list[OrderRefund]) -> list[OrderRefund]:
+        return [one for one in refunds if root.view.is_staff or one.status != RefundStatus.FAILURE]
+
+    return loader(info.context, ReturnRefundsLoader).load(root.request.pk).then(shown)
 
 
 def parcel_view(row: ReturnParcel, place: int, root: ReturnView) -> ParcelView:

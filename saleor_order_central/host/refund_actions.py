@@ -4,6 +4,7 @@ Nothing here decides: amounts and quantities were planned, and the caller holds 
 function says so.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -128,15 +129,29 @@ def tell_payment_refund(
 
 
 def take_returned(
-    order_pk: Any, quantities: Mapping[Any, int], *, amount: Decimal, shipping: Decimal, user_pk: int | None
-) -> None:
-    """Move sent units into a return fulfillment that says what was paid back. Saleor 3 only."""
+    order_pk: Any,
+    quantities: Mapping[Any, int],
+    *,
+    amount: Decimal | None,
+    shipping: Decimal | None,
+    user_pk: int | None,
+) -> dict[Any, int]:
+    """Move sent units into a return fulfillment that says what was paid back, None for no refund.
+
+    Returns the units by line that Saleor took; none on 2.10, which has no returns.
+    """
     if not is_saleor_3() or not quantities:
-        return
+        return {}
     from saleor.order import FulfillmentLineData
 
     order = Order.objects.get(pk=order_pk)
-    taken = [FulfillmentLineData(line, quantity) for line, quantity in _sent_lines(order_pk, quantities)]
+    sent = list(_sent_lines(order_pk, quantities))
+    if not sent:
+        return {}
+    units: dict[Any, int] = defaultdict(int)
+    for row, quantity in sent:
+        units[row.order_line_id] += quantity
+    taken = [FulfillmentLineData(line, quantity) for line, quantity in sent]
     with transaction.atomic():
         _call(
             actions.create_return_fulfillment,
@@ -155,6 +170,7 @@ def take_returned(
         )
         emptied.delete()
     transaction.on_commit(lambda: _manager().order_updated(Order.objects.get(pk=order_pk)))
+    return dict(units)
 
 
 def _sent_lines(order_pk: Any, quantities: Mapping[Any, int]) -> Iterable[tuple[Any, int]]:

@@ -7,7 +7,10 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from ..author import Author, AuthorType
+from ..constraints import check_constraint
 from ..host.refund_facts import KEY_PREFIX
+from ..notifications.messages import NotifyMode
 from ..timeline.models import OrderEntry
 from .request import RefundKind, RefundMethod
 
@@ -30,7 +33,8 @@ class OrderRefund(models.Model):
     """A refund, written down before anybody is asked for money (002-48 … 002-58).
 
     `amount` is money that goes back, `voucher_value` what the customer gets as a voucher instead; one of
-    both is zero. Shipping, fees and `other` (bound to no line) are parts of it, gross. `key` is what the
+    both is zero. `return_request` is the return that it pays for; with `completes_return` its success completes
+    that return, with `message` for the customer. Shipping, fees and `other` (bound to no line) are parts of it, gross. `key` is what the
     payment gateway knows the refund by. `asked_at` is set before the gateway is asked, once: with it and
     without an answer, nobody knows yet, and `reason` says so. `source` is the name of a MoneySource,
     `source_key` the SaleorRefund that came of it: a PENDING refund that has one only lacks our own part.
@@ -38,6 +42,15 @@ class OrderRefund(models.Model):
     """
 
     order = models.ForeignKey("order.Order", on_delete=models.CASCADE, related_name="order_central_refunds")
+    return_request = models.ForeignKey(
+        "saleor_order_central.ReturnRequest",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="refunds",
+    )
+    completes_return = models.BooleanField(default=False)
+    message = models.TextField(blank=True, default="")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=32, choices=[(one.value, one.value) for one in RefundKind])
     status = models.CharField(max_length=16, choices=RefundStatus.choices, default=RefundStatus.PENDING)
@@ -101,13 +114,23 @@ class OrderRefund(models.Model):
         return self.status in (RefundStatus.SUCCESS, RefundStatus.MANUAL_DONE)
 
     @property
+    def author(self) -> Author:
+        """Who asked for it."""
+        return Author(AuthorType(self.author_type), self.user_id, self.app_name)
+
+    @property
+    def notify_modes(self) -> dict[str, NotifyMode]:
+        """What to send, by kind of channel."""
+        return {kind: NotifyMode(mode) for kind, mode in self.modes.items()}
+
+    @property
     def gateway_key(self) -> str:
         """The idempotency key that goes out with the request for money."""
         return f"{KEY_PREFIX}{self.key}"
 
 
 class OrderRefundLine(models.Model):
-    """Units of a line in a refund; name and prices are copies."""
+    """Units of a line in a refund, `returned` of them came back; name and prices are copies."""
 
     refund = models.ForeignKey(OrderRefund, on_delete=models.CASCADE, related_name="lines")
     order_line = models.ForeignKey(
@@ -115,6 +138,7 @@ class OrderRefundLine(models.Model):
     )
     name = models.CharField(max_length=1000)
     quantity = models.PositiveIntegerField()
+    returned = models.PositiveIntegerField(default=0)
     net = money_column()
     gross = money_column()
     tax_rate = models.DecimalField(max_digits=5, decimal_places=4, default=0)
@@ -129,10 +153,19 @@ class OrderRefundLine(models.Model):
 class RestockedUnit(models.Model):
     """A unit of a line that went back to stock, or will when its refund succeeds.
 
-    The database lets each unit go back once, ever (002-54). `warehouse` is the text form of a key.
+    The database lets each unit go back once, ever (002-54). `warehouse` is the text form of a key. What came
+    back without a refund, for an exchange for example, belongs to its `return_request`.
     """
 
-    refund = models.ForeignKey(OrderRefund, on_delete=models.CASCADE, related_name="restocked_units")
+    refund = models.ForeignKey(
+        OrderRefund, null=True, on_delete=models.CASCADE, related_name="restocked_units"
+    )
+    return_request = models.ForeignKey(
+        "saleor_order_central.ReturnRequest",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="restocked_units",
+    )
     order_line = models.ForeignKey(
         "order.OrderLine", on_delete=models.CASCADE, related_name="order_central_restocked_units"
     )
@@ -143,6 +176,10 @@ class RestockedUnit(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("order_line", "unit"), name="order_central_restocked_once"),
+            check_constraint(
+                models.Q(refund__isnull=False) | models.Q(return_request__isnull=False),
+                "order_central_restocked_cause",
+            ),
         )
 
     def __str__(self) -> str:

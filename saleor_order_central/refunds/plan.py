@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from ..errors import ErrorCode, OrderCentralFault, invalid, required
 from ..host.refund_facts import RefundableLine, RefundFacts
 from ..host.refund_lines import rounded
-from .request import LineRequest, RefundKind, RefundMethod, RefundRequest
+from .request import LineRequest, RefundKind, RefundMethod, RefundRequest, StockRequest
 from .sources import ChosenSource, choose_source, left_to_refund
 from .stock import StockMove, plan_stock
 
@@ -29,11 +29,13 @@ class Standing:
     """What earlier refunds took, those that still run included.
 
     `held` is promised money that Saleor's sources still show; `held_by_source` is its part by source name.
-    `restocked` are the numbers of units that went back to stock, ever. `is_running`: some refund is PENDING.
+    `restocked` are the numbers of units that went back to stock, ever. `asked_back` are units in open return
+    requests that have not come back yet. `is_running`: some refund is PENDING.
     """
 
     units: Mapping[Any, int] = field(default_factory=dict)
     returned: Mapping[Any, int] = field(default_factory=dict)
+    asked_back: Mapping[Any, int] = field(default_factory=dict)
     amounts: Mapping[Any, Decimal] = field(default_factory=dict)
     restocked: Mapping[Any, Set[int]] = field(default_factory=dict)
     shipping: Decimal = ZERO
@@ -44,11 +46,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class PlannedLine:
-    """Units of one line with the money for them."""
+    """Units of one line with the money for them; `returned` of them come back, or have."""
 
     line_pk: Any
     name: str
     quantity: int
+    returned: int
     net: Decimal
     gross: Decimal
     tax_rate: Decimal
@@ -93,7 +96,7 @@ class RefundPlan:
 
 
 def plan_refund(facts: RefundFacts, request: RefundRequest, standing: Standing) -> RefundPlan:
-    """Work a request out. `request` is cleaned.
+    """Work a request out. `request` is cleaned, and filled from the return that it pays for.
 
     Raises OrderCentralFault: NOT_FOUND for a line or source, QUANTITY_EXCEEDED, AMOUNT_EXCEEDED, REQUIRED
     and INVALID naming the field at fault.
@@ -102,11 +105,11 @@ def plan_refund(facts: RefundFacts, request: RefundRequest, standing: Standing) 
     lines = tuple(_planned_lines(facts, request, standing))
     shipping = _shipping(facts, request, standing)
     other = _other(request, ceiling, sum((line.gross for line in lines), shipping), facts.digits)
-    fee = _in_currency("fee", request.fee, facts.digits)
+    fee = _in_currency("fee", request.fee or ZERO, facts.digits)
     total = sum((line.gross for line in lines), shipping + other) - fee
     _refuse_total(total, ceiling, request)
     method, source = (None, None) if request.voucher else choose_source(facts, request, standing, total)
-    stock, warnings = plan_stock(facts, request, _stock_quantities(lines, facts, request, standing), standing)
+    stock, warnings = plan_stock(facts, _stock_requests(lines, facts, request, standing), standing.restocked)
     if method is RefundMethod.MANUAL and not (source and source.is_recorded_in_saleor):
         warnings.append(gettext("Saleor itself does not record this refund: its sums stay as they are."))
     return RefundPlan(
@@ -137,7 +140,7 @@ def _planned_lines(facts: RefundFacts, request: RefundRequest, standing: Standin
             remaining = _remaining(line, standing)
             if left > 0 and remaining > 0:
                 net = _share(line.net, remaining, line.gross, facts.digits)
-                yield PlannedLine(line.pk, line.name, left, net, remaining, line.tax_rate)
+                yield PlannedLine(line.pk, line.name, left, 0, net, remaining, line.tax_rate)
         return
     for wanted in request.lines:
         yield _planned_line(wanted, facts, request, standing)
@@ -164,15 +167,30 @@ def _planned_line(
         share = units_cost(line.gross, line.quantity, before + wanted.quantity, facts.digits)
         gross = min(share - units_cost(line.gross, line.quantity, before, facts.digits), remaining)
     net = _share(line.net, gross, line.gross, facts.digits)
-    return PlannedLine(line.pk, line.name, wanted.quantity, net, gross, line.tax_rate)
+    returned = wanted.quantity if _comes_back(wanted, request) else 0
+    return PlannedLine(line.pk, line.name, wanted.quantity, returned, net, gross, line.tax_rate)
+
+
+def _comes_back(wanted: LineRequest, request: RefundRequest) -> bool:
+    return request.kind is RefundKind.PRODUCTS_RETURN and not wanted.is_kept
 
 
 def _refuse_quantity(
     line: RefundableLine, wanted: LineRequest, request: RefundRequest, standing: Standing
 ) -> None:
-    """Products come back only when they were sent, and money for a unit goes back once."""
-    if request.kind is RefundKind.PRODUCTS_RETURN:
-        left = returnable(line, standing)
+    """Products come back only when they were sent, and money for a unit goes back once.
+
+    Units that somebody asked to return come back by that request, so that no unit does so twice.
+    """
+    asked_back = 0 if request.return_pk is not None else standing.asked_back.get(line.pk, 0)
+    if _comes_back(wanted, request):
+        left = returnable(line, standing) - asked_back
+        if left < wanted.quantity <= left + asked_back:
+            raise OrderCentralFault(
+                f"{asked_back} of {line.name} are in a return request: name it.",
+                ErrorCode.QUANTITY_EXCEEDED,
+                field="returnRequest",
+            )
     else:
         left = line.quantity - units_refunded(line, standing)
     if wanted.quantity > left:
@@ -247,14 +265,21 @@ def _refuse_total(total: Decimal, ceiling: Decimal, request: RefundRequest) -> N
         )
 
 
-def _stock_quantities(
+def _stock_requests(
     lines: tuple[PlannedLine, ...], facts: RefundFacts, request: RefundRequest, standing: Standing
-) -> dict[Any, int]:
-    """Return units by line that go back to stock; a full refund takes what was sent, no more."""
-    if request.kind is not RefundKind.FULL:
-        return {line.line_pk: line.quantity for line in lines}
-    left = {line.pk: line.shipped - len(standing.restocked.get(line.pk, ())) for line in facts.lines}
-    return {line.line_pk: min(line.quantity, max(left[line.line_pk], 0)) for line in lines}
+) -> list[StockRequest]:
+    """Return units that go back to stock; a full refund takes what was sent, no more."""
+    if not request.restock:
+        return []
+    if request.stock is not None:
+        return list(request.stock)
+    units = {line.line_pk: line.quantity for line in lines}
+    if request.kind is RefundKind.PRODUCTS_RETURN:
+        units = {line.line_pk: line.returned for line in lines}
+    elif request.kind is RefundKind.FULL:
+        left = {line.pk: line.shipped - len(standing.restocked.get(line.pk, ())) for line in facts.lines}
+        units = {pk: min(quantity, max(left[pk], 0)) for pk, quantity in units.items()}
+    return [StockRequest(pk, quantity, request.warehouse) for pk, quantity in units.items()]
 
 
 def _voucher_part(facts: RefundFacts, lines: tuple[PlannedLine, ...]) -> Decimal:

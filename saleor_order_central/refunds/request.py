@@ -9,10 +9,11 @@ from typing import Any
 from ..errors import ErrorCode, OrderCentralFault, invalid, required
 from ..notifications.messages import NotifyMode
 from ..statuses.request import clean_key
-from ..text import plain_line
+from ..text import plain_line, plain_text
 from ..timeline.history import hash_request
 
 REFERENCE_LIMIT = 250
+MESSAGE_LIMIT = 5_000
 MAX_LINES = 500
 # More than any order costs, less than a column of money holds; and the smallest coin of any currency.
 MOST = Decimal(10) ** 15
@@ -38,11 +39,24 @@ class RefundMethod(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class LineRequest:
-    """Units of a line; without an amount the line's own share is meant."""
+    """Units of a line; without an amount the line's own share is meant.
+
+    `is_kept`: they stay with the customer, whatever comes back besides.
+    """
 
     line_pk: Any
     quantity: int
     amount: Decimal | None = None
+    is_kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StockRequest:
+    """Units of a line that go back to stock; without a warehouse each to where it came from."""
+
+    line_pk: Any
+    quantity: int
+    warehouse: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +65,25 @@ class RefundRequest:
 
     `amount` is bound to no line. `warehouse` is the text form of a key; without it units go back to where
     they came from. `source` names a MoneySource; without it the plan chooses. `fee` is kept by the shop.
+
+    `return_pk` is the return that is paid for: what the caller leaves open (lines, restock, voucher, fee) then
+    comes from there, see `for_return`, which also fills `stock`. With `completes` the return is completed when
+    the customer has got it, with `message` for the customer.
     """
 
     kind: RefundKind
     lines: tuple[LineRequest, ...] = ()
     amount: Decimal | None = None
-    restock: bool = False
+    restock: bool | None = None
+    stock: tuple[StockRequest, ...] | None = None
     warehouse: str = ""
     credit_note: bool = False
-    voucher: bool = False
+    voucher: bool | None = None
     shipping: bool = False
-    fee: Decimal = Decimal(0)
+    fee: Decimal | None = None
+    return_pk: int | None = None
+    completes: bool = False
+    message: str = ""
     method: RefundMethod | None = None
     source: str = ""
     reference: str = ""
@@ -81,17 +103,18 @@ class RefundRequest:
         _refuse_amount("amount", self.amount)
         if self.fee:
             _refuse_amount("fee", self.fee)
-        if self.kind is RefundKind.PRODUCTS_RETURN and not self.lines:
+        if self.kind is RefundKind.PRODUCTS_RETURN and not self.lines and self.return_pk is None:
             raise required("lines", "Name the products that came back.")
         if self.kind is RefundKind.FULL and (self.lines or self.amount is not None):
             raise invalid("lines", "A full refund takes everything: name no lines and no amount.")
-        if self.warehouse and not self.restock:
+        if self.warehouse and not self.restock and (self.return_pk is None or self.restock is False):
             raise invalid("restockWarehouse", "A warehouse is named only with `restock`.")
         if self.voucher and self.method is not None:
             raise invalid("voucher", "A voucher is given instead of money: name no method.")
         return replace(
             self,
             reference=plain_line(self.reference, "manualReference", limit=REFERENCE_LIMIT),
+            message=plain_text(self.message, "message", limit=MESSAGE_LIMIT),
             modes={kind: NotifyMode(mode) for kind, mode in self.modes.items()},
             idempotency_key=clean_key(self.idempotency_key),
         )
@@ -105,7 +128,7 @@ class RefundRequest:
             for one in self.lines
         )
         content["amount"] = None if self.amount is None else _plain(self.amount)
-        content["fee"] = _plain(self.fee)
+        content["fee"] = None if self.fee is None else _plain(self.fee)
         content["modes"] = {kind: mode.value for kind, mode in sorted(self.modes.items())}
         return hash_request(content)
 

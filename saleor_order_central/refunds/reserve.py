@@ -9,18 +9,22 @@ from ..errors import ErrorCode, OrderCentralFault, not_found
 from ..host import refund_actions
 from ..host.refund_facts import SourceKind
 from ..statuses.locks import lock_order_states
+from .for_return import for_return
 from .models import OrderRefund, OrderRefundLine, RestockedUnit
 from .plan import RefundPlan, plan_refund
 from .request import RefundRequest
+from .returned import load_return_ground
 from .standing import load_grounds
 
 
 def plan_for(order_pk: Any, request: RefundRequest, *, using: str) -> RefundPlan:
     """Read the order and plan; preview and execution both go this way.
 
-    Raises OrderCentralFault as `plan_refund` does, and NOT_FOUND for a warehouse.
+    Raises OrderCentralFault as `for_return` and `plan_refund` do, and NOT_FOUND for a warehouse.
     """
     request = request.cleaned()
+    if request.return_pk is not None:
+        request = for_return(request, load_return_ground(request.return_pk, order_pk, using=using))
     if request.warehouse and not refund_actions.warehouse_exists(request.warehouse, using=using):
         raise not_found("restockWarehouse", "There is no such warehouse.")
     ground = load_grounds([order_pk], using=using)[order_pk]
@@ -65,6 +69,9 @@ def _earlier(order_pk: Any, request: RefundRequest) -> OrderRefund | None:
 def _store(order_pk: Any, request: RefundRequest, plan: RefundPlan, author: Author) -> OrderRefund:
     refund: OrderRefund = OrderRefund.objects.create(
         order_id=order_pk,
+        return_request_id=request.return_pk,
+        completes_return=request.completes,
+        message=request.message,
         kind=plan.kind.value,
         method=plan.method.value if plan.method else "",
         currency=plan.currency,
@@ -90,6 +97,7 @@ def _store(order_pk: Any, request: RefundRequest, plan: RefundPlan, author: Auth
             order_line_id=line.line_pk,
             name=line.name,
             quantity=line.quantity,
+            returned=line.returned,
             net=line.net,
             gross=line.gross,
             tax_rate=line.tax_rate,

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from ..author import Author, AuthorType
 from ..credit_notes.services import issue_credit_note
 from ..host import get_host, refund_actions
 from ..host.facts import OrderFacts
@@ -21,9 +20,10 @@ from ..statuses.locks import lock_order_states
 from ..statuses.models import StatusRule
 from ..statuses.request import StatusChangeRequest
 from ..vouchers.services import give_voucher
-from .models import OrderRefund, OrderRefundLine, RefundStatus
+from .models import OrderRefund, RefundStatus
 from .outcome import Outcome
-from .request import RefundKind, RefundMethod
+from .request import RefundMethod
+from .returned import complete_return, note_taken_in, returned_quantities
 from .telling import tell_done, tell_failed
 
 logger = logging.getLogger(__name__)
@@ -63,15 +63,10 @@ def _follow_status(order_pk: Any) -> None:
         logger.exception("Order %s could not be recorded; the reconcile task will do it.", order_pk)
 
 
-def author_of(refund: OrderRefund) -> Author:
-    """Return who asked for the refund."""
-    return Author(AuthorType(refund.author_type), refund.user_id, refund.app_name)
-
-
 def _quietly(refund: OrderRefund) -> Acting:
     silence = dict.fromkeys((ChannelKind.EMAIL, ChannelKind.SMS), NotifyMode.SUPPRESS)
     request = StatusChangeRequest(StatusRule.Fact.REFUNDED, modes=silence)
-    return Acting(refund.order_id, StatusRule.Fact.REFUNDED, request, author_of(refund))
+    return Acting(refund.order_id, StatusRule.Fact.REFUNDED, request, refund.author)
 
 
 def _write_down(refund: OrderRefund, outcome: Outcome) -> Outcome:
@@ -101,31 +96,30 @@ def _save(refund: OrderRefund, outcome: Outcome) -> None:
 def _follow_up(refund: OrderRefund, facts: OrderFacts) -> None:
     """Do what the four options ask for (002-53), and tell it."""
     lines = list(refund.lines.select_related("order_line"))
-    is_return = refund.kind == RefundKind.PRODUCTS_RETURN.value
+    returned = returned_quantities(lines)
     if refund.amount and refund.source.startswith(SourceKind.PAYMENT.value):
         refund_actions.tell_payment_refund(
             refund.order_id,
             int(refund.source.partition(":")[2]),
             refund.amount,
             refund.user_id,
-            has_fulfillment=is_return,
+            has_fulfillment=bool(returned),
         )
-    if is_return:
-        refund_actions.take_returned(
-            refund.order_id,
-            _quantities(lines),
-            amount=refund.amount,
-            shipping=refund.shipping_gross,
-            user_pk=refund.user_id,
-        )
+    taken = refund_actions.take_returned(
+        refund.order_id,
+        returned,
+        amount=refund.amount,
+        shipping=refund.shipping_gross,
+        user_pk=refund.user_id,
+    )
+    if refund.return_request_id is not None:
+        note_taken_in(refund.return_request_id, taken)
     _restock(refund)
     voucher = give_voucher(refund, facts) if refund.voucher_value else None
     note = issue_credit_note(refund, lines, facts) if refund.wants_credit_note else None
-    tell_done(refund, facts, voucher=voucher, note=note)
-
-
-def _quantities(lines: list[OrderRefundLine]) -> dict[Any, int]:
-    return {line.order_line_id: line.quantity for line in lines if line.order_line_id is not None}
+    details = tell_done(refund, facts, voucher=voucher, note=note)
+    if refund.completes_return:
+        complete_return(refund, details)
 
 
 def _restock(refund: OrderRefund) -> None:

@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 from ..host import refund_actions
 from ..host.refund_facts import RefundFacts, RequestState
 from ..host.refund_reading import load_refund_facts
+from ..returns.kinds import STAY_WITH_CUSTOMER, ReturnState
+from ..returns.models import OPEN_VALUES, ReturnLine
 from ..statuses.ceilings import CEILINGS
 from .models import OrderRefund, RefundStatus, RestockedUnit
 from .plan import Standing
-from .request import RefundKind
 from .sources import left_to_refund
 
 
@@ -31,6 +32,15 @@ def load_refunds_by_pk(refund_pks: Iterable[int], *, using: str) -> dict[int, Or
     return {refund.pk: refund for refund in _whole(using).filter(pk__in=list(refund_pks))}
 
 
+def load_refunds_of_returns(return_pks: Iterable[int], *, using: str) -> dict[int, list[OrderRefund]]:
+    """Return refunds with what belongs to them by pk of the return that they pay for; three statements."""
+    found: dict[int, list[OrderRefund]] = defaultdict(list)
+    rows = _whole(using).filter(return_request_id__in=list(return_pks)).order_by("created_at", "pk")
+    for refund in rows:
+        found[refund.return_request_id].append(refund)
+    return found
+
+
 def _whole(using: str) -> QuerySet[Any]:
     rows: QuerySet[Any] = OrderRefund.objects.using(using).select_related("voucher", "credit_note")
     return rows.prefetch_related("lines", "restocked_units")
@@ -39,9 +49,37 @@ def _whole(using: str) -> QuerySet[Any]:
 def load_restocked(order_pks: Iterable[Any], *, using: str) -> dict[Any, dict[Any, set[int]]]:
     """Return the numbers of units that went back to stock, by order and by line; one statement."""
     found: dict[Any, dict[Any, set[int]]] = defaultdict(lambda: defaultdict(set))
-    rows = RestockedUnit.objects.using(using).filter(refund__order_id__in=list(order_pks))
-    for order_pk, line_pk, unit in rows.values_list("refund__order_id", "order_line_id", "unit"):
+    rows = RestockedUnit.objects.using(using).filter(order_line__order_id__in=list(order_pks))
+    for order_pk, line_pk, unit in rows.values_list("order_line__order_id", "order_line_id", "unit"):
         found[order_pk][line_pk].add(unit)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class AskedUnits:
+    """Units of a line in a return request: asked for while it is open, else those that came back."""
+
+    return_pk: int
+    line_pk: Any
+    quantity: int
+    is_open: bool
+
+
+def load_asked_units(order_pks: Iterable[Any], *, using: str) -> dict[Any, list[AskedUnits]]:
+    """Return units in requests that are open or completed, by order pk; one statement."""
+    found: dict[Any, list[AskedUnits]] = defaultdict(list)
+    rows = ReturnLine.objects.using(using).filter(
+        request__order_id__in=list(order_pks),
+        request__state__in=(*OPEN_VALUES, ReturnState.COMPLETED.value),
+        order_line__isnull=False,
+    )
+    rows = rows.exclude(request__state=ReturnState.COMPLETED.value, resolution__in=STAY_WITH_CUSTOMER)
+    columns = ("request__order_id", "request_id", "order_line_id", "request__state")
+    for order_pk, return_pk, line_pk, state, asked, settled in rows.values_list(
+        *columns, "quantity", "quantity_settled"
+    ):
+        is_open = state in OPEN_VALUES
+        found[order_pk].append(AskedUnits(return_pk, line_pk, asked if is_open else settled, is_open))
     return found
 
 
@@ -58,8 +96,9 @@ def load_grounds(order_pks: Iterable[Any], *, using: str) -> dict[Any, RefundGro
     pks = list(order_pks)
     refunds = load_refunds(pks, using=using)
     restocked = load_restocked(pks, using=using)
+    asked = load_asked_units(pks, using=using)
     return {
-        pk: RefundGround(facts, standing_of(facts, refunds[pk], restocked[pk]))
+        pk: RefundGround(facts, standing_of(facts, refunds[pk], restocked[pk], asked[pk]))
         for pk, facts in load_refund_facts(pks, using=using).items()
     }
 
@@ -75,13 +114,17 @@ CEILINGS.append(ceiling_of)
 
 
 def standing_of(
-    facts: RefundFacts, refunds: Iterable[OrderRefund], restocked: dict[Any, set[int]]
+    facts: RefundFacts,
+    refunds: Iterable[OrderRefund],
+    restocked: dict[Any, set[int]],
+    asked: Iterable[AskedUnits] = (),
 ) -> Standing:
-    """Add up refunds that came true or still run. Pure, given the rows."""
+    """Add up refunds that came true or still run, and the order's returns. Pure, given the rows."""
     units: dict[Any, int] = defaultdict(int)
     returned: dict[Any, int] = defaultdict(int)
     amounts: dict[Any, Decimal] = defaultdict(Decimal)
     held_by_source: dict[str, Decimal] = defaultdict(Decimal)
+    by_return: dict[tuple[int | None, Any], int] = defaultdict(int)
     held = shipping = Decimal(0)
     is_running = False
     for refund in refunds:
@@ -92,12 +135,18 @@ def standing_of(
         for line in refund.lines.all():
             units[line.order_line_id] += line.quantity
             amounts[line.order_line_id] += line.gross
-            if refund.kind == RefundKind.PRODUCTS_RETURN.value:
-                returned[line.order_line_id] += line.quantity
+            returned[line.order_line_id] += line.returned
+            by_return[refund.return_request_id, line.order_line_id] += line.returned
         if promised := promised_beyond_saleor(refund, facts):
             held += promised
             held_by_source[refund.source] += promised
-    return Standing(units, returned, amounts, restocked, shipping, held, held_by_source, is_running)
+    asked_back: dict[Any, int] = defaultdict(int)
+    for one in asked:
+        beyond = max(one.quantity - by_return[one.return_pk, one.line_pk], 0)
+        (asked_back if one.is_open else returned)[one.line_pk] += beyond
+    return Standing(
+        units, returned, asked_back, amounts, restocked, shipping, held, held_by_source, is_running
+    )
 
 
 def promised_beyond_saleor(refund: OrderRefund, facts: RefundFacts) -> Decimal:

@@ -1,15 +1,15 @@
 """Which units go back to which warehouse (002-54). Pure: the ledger in the database lets each go once."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from django.utils.translation import gettext
 
 from ..errors import ErrorCode, OrderCentralFault, required
 from ..host.refund_facts import RefundableLine, RefundFacts
-from .request import RefundRequest
+from .request import StockRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +27,42 @@ class StockMove:
         return len(self.units)
 
 
-class Restocked(Protocol):
-    """The part of a Standing that is read here."""
-
-    @property
-    def restocked(self) -> Mapping[Any, Set[int]]:
-        """Return numbers of units by line that went back, ever."""
-
-
 def plan_stock(
-    facts: RefundFacts, request: RefundRequest, quantities: Mapping[Any, int], standing: Restocked
+    facts: RefundFacts, wanted: Iterable[StockRequest], restocked: Mapping[Any, Set[int]]
 ) -> tuple[list[StockMove], list[str]]:
-    """Return moves and doubts. Raises QUANTITY_EXCEEDED for units that never left or went back before."""
+    """Return moves and doubts; `restocked` are numbers of units by line that went back, ever.
+
+    Raises QUANTITY_EXCEEDED for units that never left or went back before.
+    """
     moves: list[StockMove] = []
     doubts: list[str] = []
-    if not request.restock:
-        return moves, doubts
-    for line_pk, quantity in quantities.items():
-        line = facts.line(line_pk)
-        if line is None or not quantity:
+    taken = {pk: set(units) for pk, units in restocked.items()}
+    for one in wanted:
+        line = facts.line(one.line_pk)
+        if line is None or not one.quantity:
             continue
         if line.variant_pk is None:
             doubt = gettext("%(product)s is not sold any more: it has no stock.")
             doubts.append(doubt % {"product": line.name})
             continue
-        taken = standing.restocked.get(line_pk, frozenset())
-        left = line.shipped - len(taken)
-        if quantity > left:
+        gone = taken.setdefault(line.pk, set())
+        left = units_left(line, gone)
+        if one.quantity > left:
             raise OrderCentralFault(
-                f"Only {max(left, 0)} of {line.name} can go back to stock.",
+                f"Only {left} of {line.name} can go back to stock.",
                 ErrorCode.QUANTITY_EXCEEDED,
                 field="restock",
             )
         # A refund that failed gave its numbers back: the free ones may lie before and between the taken.
-        units = [unit for unit in range(1, line.shipped + 1) if unit not in taken][:quantity]
-        moves += _moves(line, line.variant_pk, units, request.warehouse)
+        units = [unit for unit in range(1, line.shipped + 1) if unit not in gone][: one.quantity]
+        gone.update(units)
+        moves += _moves(line, line.variant_pk, units, one.warehouse)
     return moves, doubts
+
+
+def units_left(line: RefundableLine, restocked: Set[int]) -> int:
+    """Return how many units of a line can still go back to stock."""
+    return max(line.shipped - len(restocked), 0)
 
 
 def _moves(

@@ -5,7 +5,6 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from ..author import Author, AuthorType
 from ..credit_notes.models import OrderCreditNote
 from ..events import CentralEvent, EventName, publish
 from ..host.facts import OrderFacts
@@ -13,7 +12,7 @@ from ..language import speaking, supported_language
 from ..notifications.compose import TOO_OLD_AFTER, compose
 from ..notifications.contexts import load_message_contexts
 from ..notifications.locale_text import day_text, money_text
-from ..notifications.messages import Notice, NotifyMode
+from ..notifications.messages import Notice
 from ..notifications.models import ChannelKind, Occasion
 from ..notifications.outbox import store_drafts
 from ..statuses.desk import open_desk
@@ -26,17 +25,24 @@ from .models import OrderRefund
 
 def tell_done(
     refund: OrderRefund, facts: OrderFacts, *, voucher: OrderVoucher | None, note: OrderCreditNote | None
-) -> None:
-    """Write the entry, publish the events and queue the message; inside the transaction of the refund."""
+) -> str:
+    """Write the entry, publish the events and queue the message; inside the transaction of the refund.
+
+    Returns what was given in the customer's words. A refund that completes a return has no message of its
+    own: that of the return says it all.
+    """
     language = supported_language(facts.language_code)
     values = _values(refund, voucher, note, language)
     with speaking(language):
         subject = gettext("Voucher given: %(amount)s") if voucher else gettext("Refund: %(amount)s")
         message = "\n".join(_details(voucher, note, values))
-    entry = _entry(refund, subject % {"amount": values["refund.amount"]}, message, Visibility.CUSTOMER)
+    subject = subject % {"amount": values["refund.amount"]}
+    entry = _entry(refund, subject, message, Visibility.CUSTOMER)
     write([entry])
     publish(_events(refund, voucher, note))
-    _queue(refund, facts, values, entry, is_more_than_money=voucher is not None or note is not None)
+    if not refund.completes_return:
+        _queue(refund, facts, values, entry, is_more_than_money=voucher is not None or note is not None)
+    return f"{subject}\n{message}".strip()
 
 
 def tell_failed(refund: OrderRefund, facts: OrderFacts) -> None:
@@ -89,7 +95,7 @@ def _details(voucher: OrderVoucher | None, note: OrderCreditNote | None, values:
 def _entry(refund: OrderRefund, subject: str, message: str, visibility: Visibility) -> OrderEntry:
     return event(
         refund.order_id,
-        author=Author(AuthorType(refund.author_type), refund.user_id, refund.app_name),
+        author=refund.author,
         visibility=visibility,
         date=refund.settled_at,
         subject=subject,
@@ -130,7 +136,7 @@ def _queue(
         occasion=Occasion.REFUND_DONE,
         key=f"refund:{refund.pk}",
         values=values,
-        modes={kind: NotifyMode(mode) for kind, mode in refund.modes.items()},
+        modes=refund.notify_modes,
         defaults=(ChannelKind.EMAIL,),
         fact="" if is_more_than_money or not refund.source_key else "REFUNDED",
         happened_at=desk.now,

@@ -8,7 +8,14 @@ from ..actions import ActionCode, ActionDisabledReason, AvailableAction
 from .eligibility import LineEligibility
 from .kinds import IneligibleReason, ReturnState
 from .states import CANCELABLE_BY_CUSTOMER, NEXT_STATES, may_follow
-from .wording import CENTRE_OFF, NO_SUCH_STEP, NOTHING_TO_RETURN, REASON_MESSAGES, RETURN_IS_OVER
+from .wording import (
+    CENTRE_OFF,
+    NO_SUCH_STEP,
+    NOTHING_TO_RETURN,
+    REASON_MESSAGES,
+    REFUND_IS_RUNNING,
+    RETURN_IS_OVER,
+)
 
 Code = ActionCode
 Why = ActionDisabledReason
@@ -61,13 +68,22 @@ _FOR_STAFF: dict[ActionCode, tuple[ReturnState, ...]] = {
 }
 
 
-def actions_of_request(state: ReturnState, *, for_staff: bool) -> Sequence[AvailableAction]:
-    """Return every action on a request, for its customer or for staff."""
+def actions_of_request(
+    state: ReturnState, *, for_staff: bool, is_paying: bool = False
+) -> Sequence[AvailableAction]:
+    """Return every action on a request, for its customer or for staff; `is_paying`: a refund of it runs."""
     table = _FOR_STAFF if for_staff else _FOR_CUSTOMERS
-    return [
-        AvailableAction(code) if state in allowed else _refused(code, state)
-        for code, allowed in table.items()
-    ]
+    return [_action(code, state, allowed, is_paying) for code, allowed in table.items()]
+
+
+def _action(
+    code: ActionCode, state: ReturnState, allowed: tuple[ReturnState, ...], is_paying: bool
+) -> AvailableAction:
+    if state not in allowed:
+        return _refused(code, state)
+    if is_paying and code in (Code.COMPLETE_RETURN, Code.REFUSE_RETURN):
+        return AvailableAction(code, Why.PAYMENT_PENDING, gettext(REFUND_IS_RUNNING))
+    return AvailableAction(code)
 
 
 def _refused(code: ActionCode, state: ReturnState) -> AvailableAction:

@@ -10,7 +10,7 @@ from ..notifications.messages import NotifyMode
 from ..statuses.request import clean_key
 from ..text import plain_line, plain_text
 from ..timeline.history import hash_request
-from .kinds import Disposition, ReturnResolution, ReturnState
+from .kinds import GIVEN_OTHERWISE, Disposition, ReturnOutcome, ReturnResolution, ReturnState
 
 NOTE_LIMIT = 5_000
 MOST_LINES = 100
@@ -96,9 +96,15 @@ class ReturnAsk:
 
 @dataclass(frozen=True, slots=True)
 class StateChange:
-    """A move by staff. Texts that are None stay as they are; `staff_note` is for staff only."""
+    """A move by staff. Texts that are None stay as they are; `staff_note` is for staff only.
+
+    `outcome` is what the customer got in the end, unless it was money or a voucher; `replacement_pk` the order
+    that was made for an exchange.
+    """
 
     state: ReturnState
+    outcome: ReturnOutcome | None = None
+    replacement_pk: Any = None
     message: str = ""
     decline_reason_pk: int | None = None
     nothing_due_reason: str = ""
@@ -118,9 +124,12 @@ class StateChange:
             "label_url": _address(self.label_url),
             "staff_note": _kept(self.staff_note, "staffNote"),
         }
+        _refuse_outcome(self)
         content = {
             **texts,
             "state": self.state.value,
+            "outcome": self.outcome and self.outcome.value,
+            "replacement": self.replacement_pk and str(self.replacement_pk),
             "decline": self.decline_reason_pk,
             "modes": _plain_modes(self.modes),
         }
@@ -163,6 +172,16 @@ class Reception:
         }
         key = clean_key(self.idempotency_key)
         return replace(self, units=units, idempotency_key=key, request_hash=hash_request(content))
+
+
+def _refuse_outcome(change: StateChange) -> None:
+    """Money and vouchers are outcomes only when they were given: nobody says so by hand."""
+    if change.outcome is not None and change.state is not ReturnState.COMPLETED:
+        raise invalid("outcome", "Only a completed return has an outcome.")
+    if change.outcome not in (None, *GIVEN_OTHERWISE):
+        raise invalid("outcome", "Money and vouchers are given by a refund: complete the return with one.")
+    if change.replacement_pk is not None and change.outcome is not ReturnOutcome.EXCHANGE:
+        raise invalid("replacementOrder", "Another order is named only for an exchange.")
 
 
 def _cleaned_units(units: ReceivedUnits, place: int) -> ReceivedUnits:

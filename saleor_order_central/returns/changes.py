@@ -12,7 +12,7 @@ from .asks import StateChange
 from .kinds import ReturnOutcome, ReturnState
 from .models import ReturnReason, ReturnRequest
 from .moving import Held, Told, hold, move, title
-from .outcomes import outcome_of
+from .outcomes import is_running, outcome_of, take_in
 from .states import CANCELABLE_BY_CUSTOMER, NEXT_STATES, may_follow
 from .wording import RETURN_GIVEN_UP, RETURN_NOTED, RETURN_REFUSED
 
@@ -43,10 +43,13 @@ def change_state(request_pk: int, order_pk: Any, change: StateChange, *, author:
         if is_repeated(request, change.idempotency_key, change.request_hash):
             return request
         refuse_state(request, change.state)
+        _refuse_payment(request, change)
         reason = _decline_reason(change)
         _take_texts(request, change, reason)
         if change.state is ReturnState.COMPLETED:
             request.outcome = _outcome(request, change).value
+            request.replacement_order_id = change.replacement_pk
+            take_in(held)
         is_refused = change.state is ReturnState.CANCELED
         told = Told(
             subject=title(held.facts, RETURN_REFUSED, number=request.number) if is_refused else "",
@@ -133,8 +136,27 @@ def _take_texts(request: ReturnRequest, change: StateChange, reason: ReturnReaso
         request.decline_message = change.message
 
 
+def _refuse_payment(request: ReturnRequest, change: StateChange) -> None:
+    """A request ends neither while money is on its way, nor as refused when there was some (002-44)."""
+    if NEXT_STATES[change.state]:
+        return
+    if is_running(request.pk):
+        raise OrderCentralFault(
+            "A refund of this return is still running.", ErrorCode.RETURN_STATE_INVALID, field="state"
+        )
+    if change.state is ReturnState.CANCELED and outcome_of(request.pk) is not None:
+        raise OrderCentralFault(
+            "Something was given for this return: complete it.",
+            ErrorCode.RETURN_STATE_INVALID,
+            field="state",
+            allowed_statuses=[ReturnState.COMPLETED.value],
+        )
+
+
 def _outcome(request: ReturnRequest, change: StateChange) -> ReturnOutcome:
     """Tell what the customer got; nothing needs a reason (002-47)."""
+    if change.outcome is not None:
+        return change.outcome
     found = outcome_of(request.pk)
     if found is not None:
         return found

@@ -37,6 +37,12 @@ class Disposition(str, Enum):
 CAME_BACK = frozenset({Disposition.RESTOCK, Disposition.QUARANTINE, Disposition.SCRAP})
 
 
+# Wishes after which the customer has the goods, or has them again.
+STAY_WITH_CUSTOMER = (ReturnResolution.KEEP_ITEM.value, ReturnResolution.REPAIR.value)
+# Wishes that money or a voucher fulfils.
+PAID = frozenset({ReturnResolution.REFUND, ReturnResolution.VOUCHER, ReturnResolution.KEEP_ITEM})
+
+
 class IneligibleReason(str, Enum):
     """Why a line cannot be returned; a line may have several, in this order."""
 
@@ -76,6 +82,10 @@ class ReturnOutcome(str, Enum):
     EXCHANGE = "EXCHANGE"
     REPAIR = "REPAIR"
     NOTHING_DUE = "NOTHING_DUE"
+
+
+# What the customer may get without a refund.
+GIVEN_OTHERWISE = (ReturnOutcome.EXCHANGE, ReturnOutcome.REPAIR)
 
 
 def choices(source: type[Enum]) -> list[tuple[str, str]]:

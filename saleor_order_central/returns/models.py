@@ -105,7 +105,7 @@ class ReturnRequest(models.Model):
 
     `sort_number` is the number with its digits padded, so that 9 comes before 10. `channel` and
     `customer_email` are copies for lists. `requested_by` is whose wish it is; `entered_by` the staff user
-    who wrote it down. `fixed_fee` is the part of the fees that the lines do not hold, in `currency`.
+    who wrote it down. `replacement_order` holds what was sent instead. `fixed_fee` is the part of the fees that the lines do not hold, in `currency`.
     `expires_at` is null when the request waits for nothing or for ever.
     """
 
@@ -134,6 +134,9 @@ class ReturnRequest(models.Model):
     decline_message = models.TextField(blank=True, default="")
     outcome = models.CharField(max_length=16, choices=choices(ReturnOutcome), blank=True, default="")
     nothing_due_reason = models.TextField(blank=True, default="")
+    replacement_order = models.ForeignKey(
+        "order.Order", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     currency = models.CharField(max_length=3)
     fixed_fee = models.DecimalField(max_digits=20, decimal_places=3, default=0)
     expiry_days = models.PositiveIntegerField(null=True)

@@ -39,12 +39,14 @@ SUBJECT_LIMIT = 250
 class Told:
     """How a move is told: title in the history, words for the customer, and who is sent what.
 
+    `more` are words for the message alone.
     An empty `subject` names the state. Without `is_mailed` the customer gets no message. `occasion` is that
     of another message than the state's own.
     """
 
     subject: str = ""
     message: str = ""
+    more: str = ""
     modes: Modes | None = None
     is_mailed: bool = True
     reason: ReturnReason | None = None
@@ -154,7 +156,7 @@ def tell(held: Held, told: Told, entry: OrderEntry | None) -> None:
         held.lines,
         context,
         desk.templates,
-        message=told.message,
+        message="\n\n".join(filter(None, (told.message, told.more))),
         modes=told.modes,
         reason=told.reason,
         occasion=told.occasion,

@@ -65,7 +65,7 @@ def create_return(
     return request
 
 
-def estimate_return(facts: OrderFacts, ask: ReturnAsk, *, using: str) -> PricedReturn:
+def price_ask(facts: OrderFacts, ask: ReturnAsk, *, using: str) -> PricedReturn:
     """Check and price a request without storing anything; raises what `create_return` raises of the lines.
 
     Words and photos may still be missing.

@@ -60,7 +60,7 @@ def _units(order_pks: list[Any], using: str) -> dict[Any, Units]:
         .values("order_line_id")
         .order_by("order_line_id")
         .annotate(
-            open=Sum("quantity", filter=Q(request__state__in=OPEN_VALUES)),
+            open=Sum(F("quantity") - F("quantity_in_saleor"), filter=Q(request__state__in=OPEN_VALUES)),
             settled=Sum(
                 F("quantity_settled") - F("quantity_in_saleor"), filter=Q(request__state="COMPLETED")
             ),

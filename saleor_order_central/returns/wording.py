@@ -68,4 +68,5 @@ EXPIRED_REASON = "nothing-arrived"
 CENTRE_OFF = gettext_noop("The order centre is off.")
 NOTHING_TO_RETURN = gettext_noop("There is nothing to return.")
 RETURN_IS_OVER = gettext_noop("This return is over.")
+REFUND_IS_RUNNING = gettext_noop("A refund is still running.")
 NO_SUCH_STEP = gettext_noop("The return is not at this step.")
