@@ -20,8 +20,10 @@ class OrderCreditNote(models.Model):
     """Proof of what was given back (002-55). A trigger of the database refuses changes and deletion.
 
     Only the links to order and refund may be emptied, when those rows go. `lines` holds one object per line
-    with the keys line, name, quantity, net, gross and tax_rate; numbers are texts, `line` is the text form
-    of the order line's key or "". Amounts are in `currency`; `shipping_*` is part of the total.
+    with the keys line, name, quantity, net, gross and tax_rate; numbers are texts, `line` is the text form of
+    the order line's key or "". Amounts are in `currency`; `shipping_*` is part of the total. `seller` and
+    `recipient` are lines of addresses as they were on that day, `invoice_number` is that of the invoice that
+    is corrected, `return_number` that of the return behind it.
     """
 
     order = models.ForeignKey(
@@ -36,6 +38,10 @@ class OrderCreditNote(models.Model):
     order_number = models.CharField(max_length=64)
     customer_name = models.CharField(max_length=512, blank=True, default="")
     language_code = models.CharField(max_length=35, default="en")
+    seller = models.JSONField(default=list)
+    recipient = models.JSONField(default=list)
+    invoice_number = models.CharField(max_length=255, blank=True, default="")
+    return_number = models.CharField(max_length=80, blank=True, default="")
     currency = models.CharField(max_length=3)
     lines = models.JSONField(default=list)
     shipping_net = money_column()

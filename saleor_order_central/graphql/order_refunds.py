@@ -8,8 +8,8 @@ from ..actions import AvailableAction
 from ..language import speaking
 from ..refunds.actions import refund_actions
 from ..refunds.models import RefundStatus
-from .refund_types import parts_of
 from .loaders import RefundGroundLoader, RefundsLoader, loader
+from .refund_types import parts_of
 from .views import OrderView
 
 

@@ -32,7 +32,7 @@ class OrderRefundOptionsInput(graphene.InputObjectType):
     lines = graphene.List(graphene.NonNull(OrderRefundLineAmountInput), description="Lines.")
     amount = graphene.Field(decimal_number(), description="Amount not bound to lines.")
     restock = graphene.Boolean(
-        description="Option 1: put the units back to stock. For a return, those found fit for sale unless false."
+        description="Option 1: put units back to stock; of a return, those found fit for sale unless false."
     )
     restock_warehouse = graphene.ID(
         description="Warehouse that takes them; those that they came from when missing."

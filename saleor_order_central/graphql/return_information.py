@@ -185,8 +185,8 @@ class OrderReturnEstimate(graphene.ObjectType):
     )
     refund = graphene.Field(
         OrderRefundEstimate,
-        description="The refund that would follow when all the goods arrive, in every part, worked out as its "
-        "execution does; null when nothing of it would be paid.",
+        description="The refund that would follow when all the goods arrive, in every part, worked out as "
+        "its execution does; null when nothing of it would be paid.",
     )
 
 

@@ -109,9 +109,8 @@ def _estimate(view: OrderView | None, info: Any, *, input: Any) -> OrderReturnEs
     if view is None or view.access < Access.OWNER:
         return None
     ask = ask_from(info, input, is_staff=view.is_staff, with_pictures=False)
-    with get_host().reading(info.context) as alias:
-        with speaking(view.language):
-            found = estimate_return(view.facts, ask, using=alias)
+    with get_host().reading(info.context) as alias, speaking(view.language):
+        found = estimate_return(view.facts, ask, using=alias)
     return return_estimate(found, view)
 
 

@@ -11,36 +11,31 @@ from promise import Promise
 
 from ..host import get_host
 from ..host.facts import ShipmentFacts
-from ..host.schema import date_time, global_id, host_type, money
+from ..host.schema import date_time, host_type, money
 from ..language import speaking
 from ..refunds.models import OrderRefund, RefundStatus
 from ..returns.actions import actions_of_request
 from ..returns.kinds import ReturnState
-from ..returns.models import ReturnInspection, ReturnLine, ReturnParcel, ReturnRequest
+from ..returns.models import ReturnLine, ReturnParcel, ReturnRequest
 from ..returns.states import NEXT_STATES
 from ..returns.wording import RESTOCKING_FEE, RETURN_FEE, STATE_LABELS
 from ..timeline.view import Parcel
 from .action_types import OrderAvailableAction
-from .attachment_types import OrderAttachment
 from .connections import connection_type, page_arguments, page_of_sequence, window
 from .enums import OrderEntryAuthorEnum
 from .loaders import OrderLoader, UserLoader, loader
 from .parcel_types import OrderParcel, ParcelView
 from .refund_types import OrderCreditNote, OrderRefundEstimate, OrderRefundRecord, OrderVoucher, parts_of
 from .return_enums import (
-    OrderReturnDispositionEnum,
     OrderReturnLabelPayerEnum,
     OrderReturnOutcomeEnum,
-    OrderReturnResolutionEnum,
     OrderReturnStateEnum,
 )
+from .return_line_types import OrderReturnRequestLine, ReturnLineView, reason_of
 from .return_loaders import (
-    LineAttachmentsLoader,
     ReturnEstimateLoader,
-    ReturnInspectionsLoader,
     ReturnLinesLoader,
     ReturnParcelsLoader,
-    ReturnReasonLoader,
     ReturnRefundsLoader,
 )
 from .return_reason_types import OrderReturnReason
@@ -58,14 +53,6 @@ class ReturnView:
     view: OrderView
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnLineView:
-    """One line of a request as one caller may see it."""
-
-    line: ReturnLine
-    view: OrderView
-
-
 class OrderReturnFee(graphene.ObjectType):
     """Fee taken from what the customer gets back."""
 
@@ -78,110 +65,6 @@ def fee_list(shares: Any, fixed: Any, currency: str, language: str) -> list[Orde
     with speaking(language):
         named = ((gettext(RESTOCKING_FEE), shares), (gettext(RETURN_FEE), fixed))
     return [OrderReturnFee(name=name, amount=money(one, currency)) for name, one in named if one]
-
-
-class OrderReturnInspection(graphene.ObjectType):
-    """What was found of returned units."""
-
-    class Meta:
-        interfaces = (graphene.relay.Node,)
-
-    quantity = graphene.Int(required=True, description="Units.")
-    disposition = graphene.Field(
-        OrderReturnDispositionEnum, required=True, description="What happened to them."
-    )
-    warehouse_id = graphene.ID(description="Global id of the warehouse that took them.")
-    note = graphene.String(description="Note.")
-    user = graphene.Field(host_type("User"), description="Who checked; null for apps.")
-    created_at = DateTime(required=True, description="When.")
-
-    @staticmethod
-    def resolve_id(root: ReturnInspection, _info):
-        return root.pk
-
-    @staticmethod
-    def resolve_warehouse_id(root: ReturnInspection, _info):
-        return global_id("Warehouse", root.warehouse) if root.warehouse else None
-
-    @staticmethod
-    def resolve_note(root: ReturnInspection, _info):
-        return root.note or None
-
-    @staticmethod
-    def resolve_user(root: ReturnInspection, info):
-        return None if root.user_id is None else loader(info.context, UserLoader).load(root.user_id)
-
-
-class OrderReturnRequestLine(graphene.ObjectType):
-    """Line of a return request."""
-
-    class Meta:
-        interfaces = (graphene.relay.Node,)
-
-    order_line = graphene.Field(
-        host_type("OrderLine"), description="Saleor order line; null when it was deleted."
-    )
-    product_name = graphene.String(
-        required=True, description="Name of the product on the day of the request."
-    )
-    quantity = graphene.Int(required=True, description="Units to return.")
-    quantity_received = graphene.Int(required=True, description="Units received.")
-    reason = graphene.Field(OrderReturnReason, description="Structured reason.")
-    reason_note = graphene.String(description="Words about the reason.")
-    resolution = graphene.Field(
-        OrderReturnResolutionEnum, required=True, description="What the customer wants."
-    )
-    attachments = graphene.List(graphene.NonNull(OrderAttachment), required=True, description="Files.")
-    inspections = graphene.List(
-        graphene.NonNull(OrderReturnInspection),
-        description="What was found on arrival. Null for callers without MANAGE_ORDERS.",
-    )
-
-    @staticmethod
-    def resolve_id(root: ReturnLineView, _info):
-        return root.line.pk
-
-    @staticmethod
-    def resolve_order_line(root: ReturnLineView, _info):
-        return None if root.line.order_line is None else get_host().wrap(root.line.order_line)
-
-    @staticmethod
-    def resolve_product_name(root: ReturnLineView, _info):
-        return root.line.product_name
-
-    @staticmethod
-    def resolve_quantity(root: ReturnLineView, _info):
-        return root.line.quantity
-
-    @staticmethod
-    def resolve_quantity_received(root: ReturnLineView, _info):
-        return root.line.quantity_received
-
-    @staticmethod
-    def resolve_reason(root: ReturnLineView, info):
-        return _reason(info, root.line.reason_id)
-
-    @staticmethod
-    def resolve_reason_note(root: ReturnLineView, _info):
-        return root.line.reason_note or None
-
-    @staticmethod
-    def resolve_resolution(root: ReturnLineView, _info):
-        return root.line.resolution
-
-    @staticmethod
-    def resolve_attachments(root: ReturnLineView, info):
-        return loader(info.context, LineAttachmentsLoader).load(root.line.pk)
-
-    @staticmethod
-    def resolve_inspections(root: ReturnLineView, info):
-        if not root.view.is_staff:
-            return None
-        return loader(info.context, ReturnInspectionsLoader).load(root.line.pk)
-
-
-def _reason(info: Any, pk: int | None) -> Promise | None:
-    return None if pk is None else loader(info.context, ReturnReasonLoader).load(pk)
 
 
 class OrderReturnRequest(graphene.ObjectType):
@@ -220,8 +103,8 @@ class OrderReturnRequest(graphene.ObjectType):
     )
     estimate = graphene.Field(
         OrderRefundEstimate,
-        description="What completing it now would give; null when it is not at this step, or when nothing of it "
-        "is to be paid.",
+        description="What completing it now would give; null when it is not at this step, or when nothing "
+        "of it is to be paid.",
     )
     refunds = graphene.List(
         graphene.NonNull(OrderRefundRecord), required=True, description="Refunds made for it, oldest first."
@@ -303,8 +186,10 @@ class OrderReturnRequest(graphene.ObjectType):
 
     @staticmethod
     def resolve_estimate(root: ReturnView, info):
-        return loader(info.context, ReturnEstimateLoader).load(root.request.pk).then(
-            lambda plan: plan and OrderRefundEstimate.of(plan, for_staff=root.view.is_staff)
+        return (
+            loader(info.context, ReturnEstimateLoader)
+            .load(root.request.pk)
+            .then(lambda plan: plan and OrderRefundEstimate.of(plan, for_staff=root.view.is_staff))
         )
 
     @staticmethod
@@ -338,7 +223,7 @@ class OrderReturnRequest(graphene.ObjectType):
 
     @staticmethod
     def resolve_decline_reason(root: ReturnView, info):
-        return _reason(info, root.request.decline_reason_id)
+        return reason_of(info, root.request.decline_reason_id)
 
     @staticmethod
     def resolve_decline_message(root: ReturnView, _info):

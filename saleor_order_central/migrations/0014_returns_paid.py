@@ -62,6 +62,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="orderrefund",
+            name="restock",
+            field=models.BooleanField(null=True),
+        ),
+        migrations.AddField(
+            model_name="orderrefund",
             name="message",
             field=models.TextField(blank=True, default=""),
         ),

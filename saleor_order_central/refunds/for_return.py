@@ -69,7 +69,7 @@ class ReturnGround:
         return sum(one.quantity for one in found if Disposition(one.disposition) in CAME_BACK)
 
     def units_to_restock(self, line: ReturnLine, most: int) -> Iterator[StockRequest]:
-        """Yield units that were found fit for sale, less those that earlier refunds put back, up to `most`."""
+        """Yield units that were found fit for sale and that no earlier refund put back, up to `most`."""
         before = sum(
             unit.order_line_id == line.order_line_id
             for refund in self.refunds
@@ -99,7 +99,7 @@ def for_return(request: RefundRequest, ground: ReturnGround) -> RefundRequest:
     kind = request.kind
     if kind is RefundKind.PRODUCTS_RETURN and all(one.is_kept for one in lines):
         kind = RefundKind.PARTIAL
-    stock = _stock(request, ground, lines)
+    stock = tuple(_stock(request, ground, lines))
     return replace(
         request,
         kind=kind,
@@ -107,7 +107,7 @@ def for_return(request: RefundRequest, ground: ReturnGround) -> RefundRequest:
         voucher=_is_voucher(request, chosen),
         fee=_fee(ground, lines) if request.fee is None else request.fee,
         stock=stock,
-        restock=bool(request.restock) if stock is None else bool(stock),
+        restock=bool(stock),
     )
 
 
@@ -186,17 +186,18 @@ def _fee(ground: ReturnGround, lines: Sequence[LineRequest]) -> Decimal:
 
 def _stock(
     request: RefundRequest, ground: ReturnGround, lines: Sequence[LineRequest]
-) -> tuple[StockRequest, ...] | None:
-    """Return what goes back to stock by what was found; None leaves it to the request."""
-    if request.restock is False:
-        return ()
-    if not ground.findings:
-        return None if request.restock else ()
+) -> Iterator[StockRequest]:
+    """Yield what goes back to stock: what was found fit for sale; unseen goods only when staff says so."""
+    if request.restock is False or not (ground.findings or request.restock):
+        return
     found: dict[tuple[Any, str], int] = defaultdict(int)
     for wanted in lines:
         line = ground.line(wanted.line_pk)
         if line is None or wanted.is_kept:
             continue
+        if not ground.findings:
+            found[wanted.line_pk, request.warehouse] += wanted.quantity
         for one in ground.units_to_restock(line, wanted.quantity):
             found[one.line_pk, request.warehouse or one.warehouse] += one.quantity
-    return tuple(StockRequest(pk, quantity, warehouse) for (pk, warehouse), quantity in found.items())
+    for (line_pk, warehouse), quantity in found.items():
+        yield StockRequest(line_pk, quantity, warehouse)

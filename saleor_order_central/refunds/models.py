@@ -32,13 +32,14 @@ class RefundStatus(models.TextChoices):
 class OrderRefund(models.Model):
     """A refund, written down before anybody is asked for money (002-48 … 002-58).
 
-    `amount` is money that goes back, `voucher_value` what the customer gets as a voucher instead; one of
-    both is zero. `return_request` is the return that it pays for; with `completes_return` its success completes
-    that return, with `message` for the customer. Shipping, fees and `other` (bound to no line) are parts of it, gross. `key` is what the
-    payment gateway knows the refund by. `asked_at` is set before the gateway is asked, once: with it and
-    without an answer, nobody knows yet, and `reason` says so. `source` is the name of a MoneySource,
-    `source_key` the SaleorRefund that came of it: a PENDING refund that has one only lacks our own part.
-    `reference` is the provider's, or that of a payment made by hand. Times are UTC.
+    `amount` is money that goes back, `voucher_value` what the customer gets as a voucher instead; one of both
+    is zero. `return_request` is the return that it pays for; with `completes_return` its success completes
+    that return, with `message` for the customer. `restock` is what the caller said. Shipping, fees and
+    `other` (bound to no line) are parts of it, gross. `key` is what the payment gateway knows the refund by.
+    `asked_at` is set before the gateway is asked, once: with it and without an answer, nobody knows yet, and
+    `reason` says so. `source` is the name of a MoneySource, `source_key` the SaleorRefund that came of it: a
+    PENDING refund that has one only lacks our own part. `reference` is the provider's, or that of a payment
+    made by hand. Times are UTC.
     """
 
     order = models.ForeignKey("order.Order", on_delete=models.CASCADE, related_name="order_central_refunds")
@@ -50,6 +51,7 @@ class OrderRefund(models.Model):
         related_name="refunds",
     )
     completes_return = models.BooleanField(default=False)
+    restock = models.BooleanField(null=True)
     message = models.TextField(blank=True, default="")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=32, choices=[(one.value, one.value) for one in RefundKind])

@@ -66,9 +66,9 @@ class RefundRequest:
     `amount` is bound to no line. `warehouse` is the text form of a key; without it units go back to where
     they came from. `source` names a MoneySource; without it the plan chooses. `fee` is kept by the shop.
 
-    `return_pk` is the return that is paid for: what the caller leaves open (lines, restock, voucher, fee) then
-    comes from there, see `for_return`, which also fills `stock`. With `completes` the return is completed when
-    the customer has got it, with `message` for the customer.
+    `return_pk` is the return that is paid for: what the caller leaves open (lines, restock, voucher, fee)
+    then comes from there, see `for_return`, which also fills `stock`. With `completes` the return is
+    completed when the customer has got it, with `message` for the customer.
     """
 
     kind: RefundKind

@@ -72,6 +72,7 @@ def _store(order_pk: Any, request: RefundRequest, plan: RefundPlan, author: Auth
         return_request_id=request.return_pk,
         completes_return=request.completes,
         message=request.message,
+        restock=request.restock,
         kind=plan.kind.value,
         method=plan.method.value if plan.method else "",
         currency=plan.currency,

@@ -22,9 +22,7 @@ from .standing import load_refunds_of_returns, load_restocked
 from .stock import StockMove, plan_stock, units_left
 
 
-def load_return_grounds(
-    requests: Iterable[ReturnRequest], *, using: str
-) -> dict[int, ReturnGround]:
+def load_return_grounds(requests: Iterable[ReturnRequest], *, using: str) -> dict[int, ReturnGround]:
     """Return by pk of the request what its refund is decided from; a constant number of statements."""
     by_pk = {one.pk: one for one in requests}
     lines = load_lines(by_pk, using=using)
@@ -64,12 +62,12 @@ def complete_return(refund: OrderRefund, details: str) -> None:
     if held is None or not may_follow(ReturnState(held.request.state), ReturnState.COMPLETED):
         return
     held.request.outcome = _given([refund]).value
-    take_goods_in(held)
+    take_goods_in(held, restocks=refund.restock is not False)
     told = Told(message=refund.message, more=details, modes=refund.notify_modes)
     move(held, ReturnState.COMPLETED, told, author=refund.author)
 
 
-def take_goods_in(held: Held) -> None:
+def take_goods_in(held: Held, *, restocks: bool = True) -> None:
     """Let Saleor know of goods that came back without money for them, and put those fit for sale on a shelf.
 
     What a refund took in already is left alone, and so is what the customer keeps or gets back repaired.
@@ -87,7 +85,9 @@ def take_goods_in(held: Held) -> None:
         held.request.order_id, quantities, amount=None, shipping=None, user_pk=None
     )
     note_taken_in(held.request.pk, taken)
-    _put_back(held.request, [one for line in lines for one in ground.units_to_restock(line, line.quantity)])
+    if restocks:
+        new = [(line, quantities.get(line.order_line_id, 0)) for line in lines]
+        _put_back(held.request, [one for line, most in new for one in ground.units_to_restock(line, most)])
 
 
 def _put_back(request: ReturnRequest, wanted: Iterable[StockRequest]) -> None:
@@ -100,9 +100,9 @@ def _put_back(request: ReturnRequest, wanted: Iterable[StockRequest]) -> None:
             left = units_left(line, restocked[one.line_pk])
             possible.append(StockRequest(one.line_pk, min(one.quantity, left), one.warehouse))
     moves, _doubts = plan_stock(facts, possible, restocked)
-    RestockedUnit.objects.bulk_create(unit for move in moves for unit in _units(request, move))
-    for move in moves:
-        refund_actions.raise_stock(move.line_pk, move.warehouse_pk, move.quantity)
+    RestockedUnit.objects.bulk_create(unit for placed in moves for unit in _units(request, placed))
+    for placed in moves:
+        refund_actions.raise_stock(placed.line_pk, placed.warehouse_pk, placed.quantity)
 
 
 def _units(request: ReturnRequest, move: StockMove) -> Iterable[RestockedUnit]:

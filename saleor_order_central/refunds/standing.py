@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from ..host import refund_actions
 from ..host.refund_facts import RefundFacts, RequestState
 from ..host.refund_reading import load_refund_facts
-from ..returns.kinds import STAY_WITH_CUSTOMER, ReturnState
+from ..returns.kinds import ReturnResolution, ReturnState
 from ..returns.models import OPEN_VALUES, ReturnLine
 from ..statuses.ceilings import CEILINGS
 from .models import OrderRefund, RefundStatus, RestockedUnit
@@ -73,7 +73,9 @@ def load_asked_units(order_pks: Iterable[Any], *, using: str) -> dict[Any, list[
         request__state__in=(*OPEN_VALUES, ReturnState.COMPLETED.value),
         order_line__isnull=False,
     )
-    rows = rows.exclude(request__state=ReturnState.COMPLETED.value, resolution__in=STAY_WITH_CUSTOMER)
+    rows = rows.exclude(
+        request__state=ReturnState.COMPLETED.value, resolution=ReturnResolution.KEEP_ITEM.value
+    )
     columns = ("request__order_id", "request_id", "order_line_id", "request__state")
     for order_pk, return_pk, line_pk, state, asked, settled in rows.values_list(
         *columns, "quantity", "quantity_settled"

@@ -98,8 +98,8 @@ class ReturnAsk:
 class StateChange:
     """A move by staff. Texts that are None stay as they are; `staff_note` is for staff only.
 
-    `outcome` is what the customer got in the end, unless it was money or a voucher; `replacement_pk` the order
-    that was made for an exchange.
+    `outcome` is what the customer got in the end, unless it was money or a voucher; `replacement_pk` the
+    order that was made for an exchange.
     """
 
     state: ReturnState

@@ -104,9 +104,9 @@ class ReturnRequest(models.Model):
     """A request to give goods back (002-41). `number` is the order's number with a suffix, like "1042-R1".
 
     `sort_number` is the number with its digits padded, so that 9 comes before 10. `channel` and
-    `customer_email` are copies for lists. `requested_by` is whose wish it is; `entered_by` the staff user
-    who wrote it down. `replacement_order` holds what was sent instead. `fixed_fee` is the part of the fees that the lines do not hold, in `currency`.
-    `expires_at` is null when the request waits for nothing or for ever.
+    `customer_email` are copies for lists. `requested_by` is whose wish it is; `entered_by` the staff user who
+    wrote it down. `replacement_order` holds what was sent instead. `fixed_fee` is the part of the fees that
+    the lines do not hold, in `currency`. `expires_at` is null when the request waits for nothing or for ever.
     """
 
     order = models.ForeignKey("order.Order", on_delete=models.CASCADE, related_name="order_central_returns")

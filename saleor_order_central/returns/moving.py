@@ -26,7 +26,7 @@ from ..timeline.history import return_entry, write
 from ..timeline.models import OrderEntry
 from ..timeline.view import Visibility
 from .asks import Modes
-from .kinds import CAME_BACK, Disposition, ReturnResolution, ReturnState
+from .kinds import CAME_BACK, Disposition, ReturnOutcome, ReturnResolution, ReturnState
 from .models import ReturnInspection, ReturnLine, ReturnReason, ReturnRequest
 from .notices import state_label, state_notice
 from .selectors import load_lines, orders_with_open_return
@@ -91,7 +91,7 @@ def move(held: Held, to: ReturnState, told: Told, *, author: Author) -> OrderEnt
     request.updated_at = desk.now
     _set_deadlines(held, to)
     if to is ReturnState.COMPLETED:
-        settle(held.lines)
+        settle(request, held.lines)
     request.save()
     label = state_label(to, supported_language(held.facts.language_code))
     subject = told.subject or title(held.facts, RETURN_CHANGED, number=request.number, state=label)
@@ -126,14 +126,17 @@ def _set_deadlines(held: Held, to: ReturnState) -> None:
         request.remind_at = request.expires_at - timedelta(days=request.reminder_days)
 
 
-def settle(lines: Sequence[ReturnLine]) -> None:
+def settle(request: ReturnRequest, lines: Sequence[ReturnLine]) -> None:
     """Write down which units can never be asked back again: those in the shop's hands, or paid for and kept.
 
     Without any finding all units count: staff completed the request without looking at them one by one.
+    Repaired goods are the customer's again; only those that were taken in for money instead count.
     """
     findings = list(ReturnInspection.objects.filter(line__in=[line.pk for line in lines]))
     for line in lines:
-        if line.resolution == ReturnResolution.KEEP_ITEM.value or not findings:
+        if ReturnOutcome.REPAIR.value in (request.outcome, line.resolution):
+            line.quantity_settled = line.quantity_in_saleor
+        elif line.resolution == ReturnResolution.KEEP_ITEM.value or not findings:
             line.quantity_settled = line.quantity
         else:
             line.quantity_settled = sum(one.quantity for one in findings if _is_back(one, line))

@@ -235,7 +235,7 @@ def test_estimate_is_what_the_request_stores_and_stores_nothing(sent_order):
     ReturnPolicy.objects.update(fee_percent=Decimal(15), fixed_fee=Decimal(1), fee_currency="USD")
     facts = get_host().load_facts([sent_order.pk], using="default")[sent_order.pk]
     # when
-    priced = requests.estimate_return(facts, asked(sent_order, 2), using="default")
+    priced = requests.price_ask(facts, asked(sent_order, 2), using="default")
     # then
     assert ReturnRequest.objects.count() == 0
     request = ask(sent_order, 2)
