@@ -153,10 +153,7 @@ def _refuse_replacement(caller: Caller, request: ReturnRequest, change: StateCha
 
 
 class OrderReturnRequestComplete(ReturnMutation):
-    """Completes a return whose goods were received, with the refund or voucher for it, in one step.
-
-    While the payment's provider has not answered, the refund is PENDING and the return waits for it.
-    """
+    """Completes a received return with its refund or voucher, once the payment's provider has answered."""
 
     class Arguments:
         id = graphene.ID(required=True, description="The request.")

@@ -1220,6 +1220,27 @@ def _return_request_receive(client: Client) -> None:
     assert more == [("lines.0.quantity", "QUANTITY_EXCEEDED")]
 
 
+@case("ReturnRequestComplete")
+def _return_request_complete(client: Client) -> None:
+    asked = return_input(client)
+    order = asked["order"]
+    made = client.ana("ReturnRequestCreate", input=asked)["orderReturnRequestCreate"]["returnRequest"]
+    pk = made["id"]
+    assert client.refused("ReturnRequestComplete", id=pk, input={}) == [
+        ("returnRequest", "RETURN_STATE_INVALID")
+    ]
+    client.changed("ReturnRequestStateChange", id=pk, input={"state": "WAITING_PACKAGE"})
+    units = [{"line": made["lines"][0]["id"], "quantity": 1, "disposition": "RESTOCK"}]
+    client.changed("ReturnRequestReceive", id=pk, lines=units)
+    planned = client.by_staff("OrderRefundPreview", order=order, input={"returnRequest": pk})
+    done = client.changed("ReturnRequestComplete", id=pk, input={"creditNote": True}, message="Thank you.")
+    assert (done["returnRequest"]["state"], done["returnRequest"]["outcome"]) == ("COMPLETED", "REFUND")
+    assert done["refund"]["amount"]["amount"] == planned["orderRefundPreview"]["total"]["amount"] > 0
+    assert done["refund"]["restocked"] is True
+    shown = client.ana("ReturnRequest", id=pk)["orderReturnRequest"]
+    assert [note["number"] for note in shown["creditNotes"]] == [done["creditNote"]["number"]]
+
+
 @case("ReturnRequestTrackingAdd")
 def _return_request_tracking_add(client: Client) -> None:
     made = accepted_return(client)
