@@ -159,6 +159,7 @@ SAMPLES: Final[Mapping[str, Sample]] = {
     "s10_cn": Sample("china_post", s10("CN"), True),
     "ups": Sample("ups", lambda r: "1Z" + (s := alnum(r, 6) + digits(r, 9)) + ups_digit(s), True),
     "ups_waybill": Sample("ups", checked(one_of("H", "J", "K", "T", "V"), 9, ups_digit, skip=1), True),
+    "ups_mail_innovations": Sample("ups", plain("MI######?????????????")),
     "fedex_12": Sample("fedex", _FEDEX_12, True),
     "fedex_34": Sample("fedex", embedded(plain("1" + "#" * 19), _FEDEX_14, plain("")), True),
     "fedex_astra_32": Sample("fedex", embedded(plain("3" + "#" * 15), _FEDEX_12, plain("####"))),
@@ -167,7 +168,11 @@ SAMPLES: Final[Mapping[str, Sample]] = {
     "fedex_ground_96": Sample(
         "fedex", embedded(plain("96#####"), checked("", 14, gs1_digit), plain("")), True
     ),
+    "fedex_smartpost_20": Sample(
+        "fedex", lambda r: (n := "61" + digits(r, 17)) + gs1_digit("92" + n), True
+    ),
     "fedex_ground_gsn": Sample("fedex", embedded(plain("96" + "#" * 18), _FEDEX_14, plain("")), True),
+    "usps_global_express": Sample("usps", plain("82########")),
     "usps_20": Sample("usps", checked(one_of("03", "23", "71"), 17, gs1_digit), True),
     "usps_legacy": Sample("usps", checked("91", 19, gs1_digit), True),
     "usps_impb_n": Sample("usps", checked("94001", 16, gs1_digit), True),
@@ -197,6 +202,7 @@ SAMPLES: Final[Mapping[str, Sample]] = {
     "speedee": Sample("speedee", plain("SP##################")),
     "dhl_express": Sample("dhl", checked(one_of("1", "3", "8"), 8, mod7_digit), True),
     "dhl_express_piece_id": Sample("dhl", plain("JVGL##########")),
+    "dhl_express_piece_id_3": Sample("dhl", plain("J@@##########")),
     "dhl_ecommerce": Sample("dhl", plain("GM################")),
     "dhl_ecommerce_14": Sample("dhl", plain("60############")),
     "dhl_piece_jjd": Sample("dhl", plain("JJD0##################")),
@@ -207,6 +213,7 @@ SAMPLES: Final[Mapping[str, Sample]] = {
     "dpd_pl": Sample("dpd", plain("0000#########U")),
     "gls_parcel": Sample("gls", plain("############")),
     "gls_track_id": Sample("gls", plain("00B#@#@#")),
+    "gls_track_id_z": Sample("gls", plain("Z?@#?@#?")),
     "yodel": Sample("yodel", plain("JD0002############")),
     "evri_letters": Sample("evri", plain("H00@@@##########")),
     "parcelforce_14": Sample("parcelforce", plain("PB@@##########")),
@@ -243,7 +250,7 @@ SAMPLES: Final[Mapping[str, Sample]] = {
     "bring_sscc": Sample("bring", checked("00370", 14, gs1_digit), True),
     "swiss_post_18": Sample("swiss_post", plain("99################")),
     "sf_12": Sample("sf_express", plain("############")),
-    "yanwen_yp": Sample("yanwen", plain("U@#########YP")),
+    "yanwen_yp": Sample("yanwen", plain("@@#########YP")),
     "australia_post_gtin": Sample("australia_post", plain("01993126509999989133@@@##############")),
     "australia_post_sscc": Sample("australia_post", checked("0039312650", 9, gs1_digit), True),
 }

@@ -10,14 +10,19 @@ import pytest
 
 from saleor_order_central.tracking import TrackingRules, TrustedLink
 
-BENCH = Path(__file__).resolve().parents[2] / "bench" / "classification.py"
+BENCH = Path(__file__).resolve().parents[2] / "bench"
 
 
 def load_number_builders() -> ModuleType:
     """The benchmark's builders: a second, slow reading of the same public definitions."""
-    name = "order_central_bench_classification"
+    return load_bench("classification")
+
+
+def load_bench(script: str) -> ModuleType:
+    """A script of the benchmarks as a module."""
+    name = f"order_central_bench_{script}"
     if name not in sys.modules:
-        spec = spec_from_file_location(name, BENCH)
+        spec = spec_from_file_location(name, BENCH / f"{script}.py")
         assert spec is not None
         assert spec.loader is not None
         module = module_from_spec(spec)

@@ -2,10 +2,12 @@
 
 import pytest
 
+from saleor_order_central import tracking
 from saleor_order_central.tracking import CARRIERS, TrackingReason, TrackingRules, classify_tracking
 from saleor_order_central.tracking.formats import ALL_FORMATS
 from saleor_order_central.tracking.formats.layout import compile_layout, parse_layout
 from saleor_order_central.tracking.formats.postal_operators import OPERATOR_CODES, OPERATOR_NAMES
+from tests.tracking.conftest import load_bench
 
 PUBLISHED_EXAMPLES = [
     pytest.param("1Z999AA10123456784", "ups", id="000-31-ups-developer-kit"),
@@ -105,6 +107,20 @@ def test_every_format_is_met_by_a_built_number(builders, rng):
 
     # then
     assert met == {format_.format_id for format_ in ALL_FORMATS}
+
+
+def test_001_12_the_table_of_formats(builders):
+    """Valid numbers are named right, wrong check digits and random digits are not named."""
+    # when
+    table = load_bench("formats").build_table(builders, tracking, per_format=20, random_per_length=40)
+
+    # then with its carrier enabled each number is named right, and without any none is named wrong
+    assert [row.name for row in table.rows if row.own.none + row.own.wrong + row.none.wrong] == []
+    assert sum(row.own.right for row in table.rows) == 20 * len(builders.SAMPLES)
+    # and a wrong check digit is refused, but where 20 digits are checked with and without USPS' 91
+    assert {row.name for row in table.rows if row.named} <= {"usps_20"}
+    assert sum(row.refused for row in table.rows) > 5000
+    assert (table.random_digits, table.random_named) == (40 * 35, 0)
 
 
 def test_every_format_has_a_source_and_a_known_carrier():

@@ -16,7 +16,7 @@ FORMATS: Final = (
     CodeFormat("cainiao_lp", "cainiao", "LP#{14}", _COMMUNITY, published=False),
     CodeFormat("cainiao_ap", "cainiao", "AP#{14}", _COMMUNITY, published=False),
     CodeFormat("cainiao_cn", "cainiao", "CN@@#{13}@@", _COMMUNITY, published=False),
-    CodeFormat("yanwen_yp", "yanwen", "U@#{9}YP", _COMMUNITY, published=False),
+    CodeFormat("yanwen_yp", "yanwen", "@@#{9}YP", _COMMUNITY, published=False),
     # 9312650 is the GS1 company number of Australia Post inside a GTIN (identifier 01).
     CodeFormat(
         "australia_post_gtin",

@@ -18,11 +18,12 @@ _SSCC: Final = "GS1 General Specifications (SSCC)"
 _S10_SHAPE: Final = "[A-Z]{2}[0-9]{9}[A-Z]{2}$"
 # Shapes of words, not of numbers: fewer than eight digits in the whole code.
 _FEW_DIGITS: Final = "(?:[A-Z]*[0-9]){0,7}[A-Z]*$"
+_NO_DIGIT: Final = "[A-Z]*$"
 _DHL_PREFIXES: Final = ("GM", "LX", "RX", "UV", "CN", "SG", "TH", "IN", "HK", "MY")
 
 DHL: Final = (
     CodeFormat("dhl_express", "dhl", "#{10,11}", _PUBLIC, checks.mod7),
-    CodeFormat("dhl_express_piece_id", "dhl", "JJD#{9,10}", _PUBLIC),
+    CodeFormat("dhl_express_piece_id", "dhl", "J@@#{9,10}", _PUBLIC),
     CodeFormat("dhl_express_piece_id", "dhl", "J@@@#{9,10}", _PUBLIC),
     *(
         CodeFormat(
@@ -50,6 +51,15 @@ GLS: Final = (
     CodeFormat("gls_parcel", "gls", "#{10,12}", _COMMUNITY, published=False),
     CodeFormat("gls_track_id", "gls", "##B?{5}", _COMMUNITY, published=False, needs_enabling=True),
     CodeFormat("gls_track_id", "gls", "##AE?{4}", _COMMUNITY, published=False, needs_enabling=True),
+    CodeFormat(
+        "gls_track_id",
+        "gls",
+        "[YZ]?{7}",
+        _COMMUNITY,
+        unless=_NO_DIGIT,
+        published=False,
+        needs_enabling=True,
+    ),
 )
 
 BRITISH: Final = (

@@ -12,6 +12,9 @@ _UPS: Final = f"UPS Guide to Labeling; {_PUBLIC}"
 UPS: Final = (
     CodeFormat("ups", "ups", "1Z?{15}#", _UPS, checks.alternating_one_two(2)),
     CodeFormat("ups_waybill", "ups", "[AHJKTV]#{10}", _UPS, checks.alternating_one_two(1)),
+    CodeFormat(
+        "ups_mail_innovations", "ups", "MI#{6}?{1,22}", "ups.com, tracking number formats", needs_enabling=True
+    ),
 )
 
 FEDEX: Final = (
@@ -22,6 +25,8 @@ FEDEX: Final = (
     CodeFormat("fedex_ground", "fedex", "#{15}", _FEDEX, checks.gs1()),
     CodeFormat("fedex_ground_sscc_18", "fedex", "#{18}", _FEDEX, checks.gs1(2)),
     CodeFormat("fedex_ground_96", "fedex", "96#{20}", _FEDEX, checks.gs1(7)),
+    # Printed without the identifier 92 that its check digit is reckoned with (SmartPost, Ground Economy).
+    CodeFormat("fedex_smartpost_20", "fedex", "61#{18}", _FEDEX, checks.gs1_with_prefix(b"92")),
     CodeFormat("fedex_ground_gsn", "fedex", "96#{32}", _FEDEX, checks.fedex(20, 13, 1)),
 )
 

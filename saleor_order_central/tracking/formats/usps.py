@@ -40,6 +40,7 @@ def _routed(
 _NOT_SSCC: Final = "00"
 
 FORMATS: Final = (
+    CodeFormat("usps_global_express", "usps", "82#{8}", "usps.com, tracking number formats"),
     CodeFormat("usps_20", "usps", "#{20}", _SOURCE, checks.gs1(), unless=_NOT_SSCC),
     *_routed("usps_legacy", "", body_lengths=(20,), prepend=b"91", unless=_NOT_SSCC),
     *_routed("usps_legacy", "91", body_lengths=(22,)),
