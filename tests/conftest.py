@@ -12,8 +12,10 @@ import pytest
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from kombu import pools
 
-from saleor_order_central.host import get_host
+from saleor_order_central.host import celery, get_host
+from saleor_order_central.host.celery import celery_app
 from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.statuses.models import OrderStatusDefinition
 from tests.shop_rows import make_user
@@ -160,3 +162,25 @@ def transactional_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[
             Order.objects.all().delete()
             Address.objects.all().delete()
             connections.close_all()
+
+
+@pytest.fixture
+def queued(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], int]]:
+    """A real queue in the memory of this process; returns how many tasks wait in it."""
+    app = celery_app()
+    settings.CELERY_TASK_ALWAYS_EAGER = False
+    settings.CELERY_BROKER_WRITE_URL = "memory://"
+    _forget_connections(app)
+    monkeypatch.setattr(celery, "_gathering", {})
+    with app.connection_for_write() as broker:
+        queue = broker.SimpleQueue(app.amqp.default_queue.name)
+        queue.clear()
+        yield queue.qsize
+        queue.clear()
+    _forget_connections(app)
+
+
+def _forget_connections(app: Any) -> None:
+    """The app keeps connections to the broker of its first task."""
+    pools.reset()
+    app._pool = app.amqp._producer_pool = None

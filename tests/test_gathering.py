@@ -4,34 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
-from kombu import pools
 
 from saleor_order_central.carrier_events.intake import INTAKE_TASK
 from saleor_order_central.host import celery, get_host
-from saleor_order_central.host.celery import celery_app, send_gathered
+from saleor_order_central.host.celery import send_gathered
 from saleor_order_central.settings import load_settings, recent_settings
-
-
-@pytest.fixture
-def queued(settings, monkeypatch):
-    """A real queue in the memory of this process; returns how many tasks wait in it."""
-    app = celery_app()
-    settings.CELERY_TASK_ALWAYS_EAGER = False
-    settings.CELERY_BROKER_WRITE_URL = "memory://"
-    _forget_connections(app)
-    monkeypatch.setattr(celery, "_gathering", {})
-    with app.connection_for_write() as broker:
-        queue = broker.SimpleQueue(app.amqp.default_queue.name)
-        queue.clear()
-        yield queue.qsize
-        queue.clear()
-    _forget_connections(app)
-
-
-def _forget_connections(app) -> None:
-    """The app keeps connections to the broker of its first task."""
-    pools.reset()
-    app._pool = app.amqp._producer_pool = None
 
 
 @pytest.mark.django_db
