@@ -2,7 +2,9 @@
 
     python3 dev.py bench --host NAME intake
 
-Prints calls per second of both, in process, and how fast stored calls are worked off.
+Prints calls per second of both, in process; of the webhook through our own addresses and as Saleor routes it,
+which on Saleor 3 reads the configuration of every plugin for each call; and how fast stored calls are worked
+off.
 """
 
 from __future__ import annotations
@@ -10,12 +12,14 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import django
 
-CALLS = 2000
+CALLS = 250
+TURNS = 6
 PARCELS = 50
 SECRET = "a secret of the benchmark"
 
@@ -32,7 +36,7 @@ def body_of(index: int) -> bytes:
     return json.dumps({"id": f"bench-{index}", "provider": "bench", "events": [event]}).encode()
 
 
-def requests_of(path: str) -> list[Any]:
+def requests_of(path: str, first: int) -> list[Any]:
     """Signed requests, made before the clock starts."""
     from django.test import RequestFactory
 
@@ -41,7 +45,7 @@ def requests_of(path: str) -> list[Any]:
     moment, factory = str(int(time.time())), RequestFactory()
     name = "HTTP_" + HEADER.upper().replace("-", "_")
     found = []
-    for index in range(CALLS):
+    for index in range(first, first + CALLS):
         body = body_of(index)
         headers = {name: f"t={moment},v1={sign(SECRET, body, moment).hex()}"}
         found.append(factory.post(path, data=body, content_type="application/json", **headers))
@@ -59,14 +63,26 @@ def bare_view(request: Any) -> Any:
     return JsonResponse({"status": "accepted"})
 
 
-def per_second(view: Callable[[Any], Any]) -> float:
-    """Call a view with every request and return calls per second."""
-    requests = requests_of("/carrier-events")
-    started = time.perf_counter()
-    for request in requests:
-        if view(request).status_code != 200:
-            raise SystemExit("a call was refused")
-    return CALLS / (time.perf_counter() - started)
+def routed_view(request: Any, addresses: str | None = None) -> Any:
+    """Whatever the host's addresses lead to, or those of a module."""
+    from django.urls import resolve
+
+    found = resolve(request.path, addresses)
+    return found.func(request, *found.args, **found.kwargs)
+
+
+def fastest(views: Mapping[str, tuple[Callable[[Any], Any], str]]) -> dict[str, float]:
+    """Call the views in turns, so that a busy machine slows all of them; return calls per second of the best."""
+    best = dict.fromkeys(views, 0.0)
+    for turn in range(TURNS):
+        for number, (name, (view, path)) in enumerate(views.items()):
+            requests = requests_of(path, first=(turn * len(views) + number) * CALLS)
+            started = time.perf_counter()
+            for request in requests:
+                if view(request).status_code != 200:
+                    raise SystemExit(f"{name}: a call was refused")
+            best[name] = max(best[name], CALLS / (time.perf_counter() - started))
+    return best
 
 
 def add_parcels() -> None:
@@ -99,18 +115,26 @@ def main() -> None:
             defaults={"name": "Order Central", "active": True, "configuration": values},
         )
         add_parcels()
-        bare = per_second(bare_view)
-        ours = per_second(lambda request: carrier_webhook(request, PATH))
+        routed = f"/plugins/global/{PLUGIN_ID}{PATH}"
+        found = fastest(
+            {
+                "bare view": (bare_view, PATH),
+                "webhook": (lambda request: carrier_webhook(request, PATH), PATH),
+                "own addresses": (partial(routed_view, addresses="saleor_order_central.urls"), routed),
+                "Saleor's": (routed_view, routed),
+            }
+        )
         started = time.perf_counter()
         worked = drain_deliveries()
         seconds = time.perf_counter() - started
         stored = OrderCarrierEvent.objects.filter(provider="bench").count()
-    if (worked, stored) != (CALLS, CALLS):
-        raise SystemExit(f"{worked} calls worked off and {stored} events stored, not {CALLS}")
-    print(f"Saleor {host.version}, {CALLS} calls of one event each")
-    print(f"bare view     {bare:7.0f} calls/s   1.00")
-    print(f"webhook       {ours:7.0f} calls/s   {ours / bare:.2f}")
-    print(f"worked off    {CALLS / seconds:7.0f} calls/s")
+    expected = (len(found) - 1) * TURNS * CALLS
+    if (worked, stored) != (expected, expected):
+        raise SystemExit(f"{worked} calls worked off and {stored} events stored, not {expected}")
+    print(f"Saleor {host.version}, the best of {TURNS} turns of {CALLS} calls of one event each")
+    for name, speed in found.items():
+        print(f"{name:14} {speed:7.0f} calls/s {speed / found['bare view']:6.2f}")
+    print(f"{'worked off':14} {worked / seconds:7.0f} calls/s")
 
 
 if __name__ == "__main__":

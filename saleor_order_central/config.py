@@ -205,7 +205,10 @@ class Settings:
     inpost_history: bool
     aftership_api_key: str = field(repr=False)
     aftership_webhook_secret: str = field(repr=False)
+    aftership_adds_parcels: bool
     easypost_webhook_secret: str = field(repr=False)
+    easypost_api_key: str = field(repr=False)
+    easypost_adds_parcels: bool
     features_reviewed: bool
     anonymous_access: str
     enabled_carriers: tuple[str, ...]
@@ -254,7 +257,10 @@ def settings_from(stored: StoredConfiguration) -> Settings:
         inpost_history=_switch(values["inpost_history"]),
         aftership_api_key=_text(values["aftership_api_key"]),
         aftership_webhook_secret=_text(values["aftership_webhook_secret"]),
+        aftership_adds_parcels=_switch(values["aftership_adds_parcels"]),
         easypost_webhook_secret=_text(values["easypost_webhook_secret"]),
+        easypost_api_key=_text(values["easypost_api_key"]),
+        easypost_adds_parcels=_switch(values["easypost_adds_parcels"]),
         features_reviewed=_switch(values["features_reviewed"]),
         anonymous_access=access if access == ANONYMOUS_STEPS else ANONYMOUS_OFF,
         enabled_carriers=carrier_codes(_text(values["enabled_carriers"])),

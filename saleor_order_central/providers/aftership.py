@@ -1,8 +1,9 @@
-"""AfterShip: calls us, and is asked for trackings that the shop's account has."""
+"""AfterShip: calls us, and is asked for trackings of the shop's account; it can be given those that it lacks."""
 
 import base64
 import hashlib
 import hmac
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,19 +13,25 @@ from urllib.parse import quote
 
 from ..carrier_events.kinds import CarrierEventKind, kind_of
 from ..carrier_events.reports import ReportedEvent
-from .aggregators import AFTERSHIP_CARRIERS, our_carrier, promising
+from .aggregators import AFTERSHIP_CARRIERS, our_carrier, promising, their_carrier
 from .base import Answer, Answers, Asked, ProviderFault, Trouble
-from .outgoing import Limits, call, require_success
+from .outgoing import REFUSED_CONTENT, Limits, call, require_success
 from .reading import fingerprint, moment_of, newest, objects_of, place_of, text_of
 
 URL = "https://api.aftership.com/tracking/2024-07"
 _CODE = re.compile(r"[A-Z0-9-]{5,60}")
 SIGNATURE_HEADER = "aftership-hmac-sha256"
+# All requests of a turn must fit into the time for which its parcels are held.
+ADDED_AT_ONCE = 10
+_UNKNOWN = Answer(is_known=False)
 
 
 @dataclass(frozen=True, slots=True)
 class AfterShip:
-    """Trackings of an account: `secret` signs its calls, `api_key` is for asking; either may be empty."""
+    """Trackings of an account: `secret` signs its calls, `api_key` is for asking; either may be empty.
+
+    `adds`: codes that the account lacks are added to it.
+    """
 
     secret: str = field(repr=False)
     api_key: str = field(repr=False)
@@ -33,27 +40,42 @@ class AfterShip:
     pause: float = 0.5
     batch: int = 20
     name: str = "aftership"
+    adds: bool = False
 
     def supports(self, code: str, carrier: str) -> bool:
         """The carriers that the shop and AfterShip name alike."""
         return carrier in AFTERSHIP_CARRIERS.values() and (not code or bool(_CODE.fullmatch(code)))
 
     def fetch(self, asked: Sequence[Asked]) -> Answers:
-        """Ask for several codes at once; trackings that the account lacks are not known."""
+        """Ask for several codes at once; trackings that the account lacks are added, or else not known."""
         codes = ",".join(quote(one.code, safe="") for one in asked)
         url = f"{self.url}/trackings?tracking_numbers={codes}&limit=100"
         reply = call("GET", url, headers={"as-api-key": self.api_key}, limits=self.limits)
-        content = require_success(reply).json()
-        data = content.get("data") if isinstance(content, Mapping) else None
+        data = require_success(reply).json_object().get("data")
         if not isinstance(data, Mapping) or not isinstance(data.get("trackings"), list):
             raise ProviderFault(Trouble.UNREADABLE, "no trackings")
         found: dict[str, list[ReportedEvent]] = {}
         for tracking in objects_of(data, "trackings"):
             found.setdefault(text_of(tracking, "tracking_number").upper(), []).extend(_history(tracking))
-        return {
-            one.code: Answer(tuple(found[one.code])) if one.code in found else Answer(is_known=False)
-            for one in asked
-        }
+        answers = {code: Answer(tuple(events)) for code, events in found.items()}
+        lacking = [one for one in asked if one.code not in answers]
+        added = {one.code: self._add(one) for one in lacking[:ADDED_AT_ONCE] if self.adds}
+        return {one.code: answers.get(one.code) or added.get(one.code, _UNKNOWN) for one in asked}
+
+    def _add(self, asked: Asked) -> Answer:
+        """Add a tracking; one that AfterShip takes for no parcel is not known."""
+        slug = their_carrier(AFTERSHIP_CARRIERS, asked.carrier)
+        reply = call(
+            "POST",
+            f"{self.url}/trackings",
+            headers={"as-api-key": self.api_key, "Content-Type": "application/json"},
+            body=json.dumps({"tracking_number": asked.code} | ({"slug": slug} if slug else {})).encode(),
+            limits=self.limits,
+        )
+        if reply.status in REFUSED_CONTENT:
+            return _UNKNOWN
+        data = require_success(reply).json_object().get("data")
+        return Answer(tuple(_history(data))) if isinstance(data, Mapping) else Answer()
 
     def is_signed(self, headers: Mapping[str, str], body: bytes) -> bool:
         """HMAC-SHA256 of the body in base64."""

@@ -1,7 +1,7 @@
 """What services for many carriers have in common. Pure.
 
-The tables map their names of carriers, in lower case, to ours. A name that is missing loses nothing: the
-parcel is found by its code, and the carrier only decides between parcels that share one.
+The tables map their names of carriers to ours; they are read whatever the case of letters. A name that is
+missing loses nothing: the parcel is found by its code, and the carrier only decides between parcels that share one.
 """
 
 from collections.abc import Mapping
@@ -13,24 +13,24 @@ from ..carrier_events.reports import ReportedEvent
 
 EASYPOST_CARRIERS: Mapping[str, str] = MappingProxyType(
     {
-        "amazonmws": "amazon",
-        "australiapost": "australia_post",
-        "canadapost": "canada_post",
-        "canpar": "canpar",
-        "chronopost": "chronopost",
-        "dhlexpress": "dhl",
-        "dhlparcel": "dhl_de",
-        "dpd": "dpd",
-        "fedex": "fedex",
-        "gls": "gls",
-        "lasershipv2": "lasership",
-        "ontrac": "ontrac",
-        "postnl": "postnl",
-        "purolator": "purolator",
-        "royalmail": "royal_mail",
-        "ups": "ups",
-        "usps": "usps",
-        "yodel": "yodel",
+        "AmazonMws": "amazon",
+        "AustraliaPost": "australia_post",
+        "CanadaPost": "canada_post",
+        "Canpar": "canpar",
+        "Chronopost": "chronopost",
+        "DHLExpress": "dhl",
+        "DHLParcel": "dhl_de",
+        "DPD": "dpd",
+        "FedEx": "fedex",
+        "GLS": "gls",
+        "LaserShipV2": "lasership",
+        "OnTrac": "ontrac",
+        "PostNL": "postnl",
+        "Purolator": "purolator",
+        "RoyalMail": "royal_mail",
+        "UPS": "ups",
+        "USPS": "usps",
+        "Yodel": "yodel",
     }
 )
 
@@ -87,7 +87,12 @@ AFTERSHIP_CARRIERS: Mapping[str, str] = MappingProxyType(
 
 def our_carrier(names: Mapping[str, str], name: str) -> str:
     """Return our code of a service's carrier, "" for one that we do not have."""
-    return names.get(name.lower(), "")
+    return next((ours for theirs, ours in names.items() if theirs.lower() == name.lower()), "")
+
+
+def their_carrier(names: Mapping[str, str], carrier: str) -> str:
+    """Return the service's name of one of our carriers, "" for one that it does not have."""
+    return next((name for name, ours in names.items() if ours == carrier), "")
 
 
 def promising(

@@ -45,10 +45,11 @@ class ProviderFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A normalised code to ask for; `etag` is what the last answer was marked with, "" for none."""
+    """A normalised code to ask for, and its carrier; `etag` marked the last answer, "" for none."""
 
     code: str
     etag: str = ""
+    carrier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,27 @@ PROVIDER_FIELDS: dict[str, dict[str, str]] = {
         "label": "AfterShip: webhook secret",
         "help_text": "Signs AfterShip's calls. Empty: no calls are taken.",
     },
+    "aftership_adds_parcels": {
+        "type": "Boolean",
+        "label": "AfterShip: add parcels",
+        "help_text": "Parcels that your AfterShip account lacks are added to it, and AfterShip counts them. Needs "
+        "the API key. Off: only parcels that are there are followed.",
+    },
     "easypost_webhook_secret": {
         "type": "Secret",
         "label": "EasyPost: webhook secret",
         "help_text": "Signs EasyPost's calls; 16 characters or more. Empty: no calls are taken.",
+    },
+    "easypost_api_key": {
+        "type": "Secret",
+        "label": "EasyPost: API key",
+        "help_text": "Trackers of your EasyPost account are asked for. Empty: they are not.",
+    },
+    "easypost_adds_parcels": {
+        "type": "Boolean",
+        "label": "EasyPost: add parcels",
+        "help_text": "Trackers are made for parcels that your EasyPost account lacks, and EasyPost may charge for "
+        "them. Needs the API key. Off: only parcels that are there are followed.",
     },
 }
 
@@ -48,5 +65,8 @@ PROVIDER_DEFAULTS: dict[str, Any] = {
     "inpost_history": False,
     "aftership_api_key": "",
     "aftership_webhook_secret": "",
+    "aftership_adds_parcels": False,
     "easypost_webhook_secret": "",
+    "easypost_api_key": "",
+    "easypost_adds_parcels": False,
 }

@@ -29,6 +29,8 @@ CONNECT_SECONDS = 5.0
 READ_SECONDS = 15.0
 WHOLE_SECONDS = 30.0
 SIZE_LIMIT = 4 * 1024 * 1024
+# Statuses by which services say that a code, not the caller, is wrong.
+REFUSED_CONTENT = frozenset({400, 404, 409, 422})
 _LATE = (TimeoutError, LateError)
 _MOST_ADDRESSES = 3
 _CHUNK = 64 * 1024
@@ -60,6 +62,13 @@ class Reply:
             return json.loads(self.body)
         except (ValueError, RecursionError) as error:
             raise ProviderFault(Trouble.UNREADABLE, "not JSON") from error
+
+    def json_object(self) -> Mapping[str, Any]:
+        """Read the body. Raises ProviderFault UNREADABLE when it is no object of JSON."""
+        content = self.json()
+        if not isinstance(content, Mapping):
+            raise ProviderFault(Trouble.UNREADABLE, "not an object")
+        return content
 
 
 def call(

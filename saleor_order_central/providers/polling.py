@@ -56,7 +56,7 @@ def poll_parcels(*, seconds: float = RUN_SECONDS) -> int:
 def _ask(provider: Asking, turn: Turn) -> None:
     """Make one request and keep what it brought; a provider that fails never stops the others."""
     pks = [row.pk for row in turn.rows]
-    asked = {row.code: Asked(row.code, row.etag) for row in turn.rows}
+    asked = {row.code: Asked(row.code, row.etag, row.parcel.carrier) for row in turn.rows}
     try:
         answers = provider.fetch(tuple(asked.values()))
     except ProviderFault as fault:

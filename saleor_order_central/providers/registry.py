@@ -41,13 +41,15 @@ def asking_providers(settings: Settings) -> tuple[Asking, ...]:
         found.append(InPost(**_options("inpost")))
     if settings.aftership_api_key:
         found.append(_aftership(settings))
+    if settings.easypost_api_key:
+        found.append(_easypost(settings))
     return tuple(found)
 
 
 def calling_provider(settings: Settings, name: str) -> Calling | None:
     """The provider that may call under this name; None without its secret."""
     if name == "easypost" and settings.easypost_webhook_secret:
-        return EasyPost(settings.easypost_webhook_secret)
+        return _easypost(settings)
     if name == "aftership" and settings.aftership_webhook_secret:
         return _aftership(settings)
     return None
@@ -71,7 +73,21 @@ def has_credentials(settings: Settings, carrier: str) -> bool:
 
 
 def _aftership(settings: Settings) -> AfterShip:
-    return AfterShip(settings.aftership_webhook_secret, settings.aftership_api_key, **_options("aftership"))
+    return AfterShip(
+        settings.aftership_webhook_secret,
+        settings.aftership_api_key,
+        adds=settings.aftership_adds_parcels,
+        **_options("aftership"),
+    )
+
+
+def _easypost(settings: Settings) -> EasyPost:
+    return EasyPost(
+        settings.easypost_webhook_secret,
+        settings.easypost_api_key,
+        adds=settings.easypost_adds_parcels,
+        **_options("easypost"),
+    )
 
 
 def _options(name: str) -> dict[str, Any]:

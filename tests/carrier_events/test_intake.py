@@ -23,6 +23,7 @@ from devtool.inside import sql
 from saleor_order_central.carrier_events.intake import drain_deliveries, receive, tend_deliveries
 from saleor_order_central.carrier_events.models import CarrierDelivery, OrderCarrierEvent
 from saleor_order_central.carrier_events.signature import sign
+from saleor_order_central.host.base import PLUGIN_ID
 from saleor_order_central.statuses.automation import record_orders
 from saleor_order_central.statuses.models import OrderState
 from tests.shop_rows import NOON, hours, make_order, ship
@@ -85,6 +86,28 @@ class TestReceiving:
         assert call({"events": [one()]}) == (200, "accepted")
         assert call({"events": [one()]}) == (200, "known")
         assert CarrierDelivery.objects.count() == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.urls("saleor_order_central.urls")
+def test_our_own_addresses_need_no_routing_by_saleor(client, configure):
+    """Included before Saleor's, they take calls on every Saleor; docs/carrier-events.md."""
+    sent_order()
+    body, moment = json.dumps({"events": [one(place="Rome")]}).encode(), str(int(time.time()))
+    headers = {"HTTP_X_ORDER_CENTRAL_SIGNATURE": f"t={moment},v1={sign(SECRET, body, moment).hex()}"}
+    path = f"/plugins/global/{PLUGIN_ID}/carrier-events"
+
+    def post():
+        answer = client.post(path, body, content_type="application/json", **headers)
+        return answer.status_code, answer.content
+
+    assert post()[0] == 404
+    configure(carrier_webhook_secret=SECRET)
+    assert post() == (200, b'{"status": "accepted"}')
+    headers = {}
+    assert post()[0] == 401
+    drain_deliveries()
+    assert list(OrderCarrierEvent.objects.values_list("place", flat=True)) == ["Rome"]
 
 
 @pytest.mark.django_db

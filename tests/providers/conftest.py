@@ -29,6 +29,7 @@ def limits(server):
 def lead(settings, server):
     """Lead every provider to the local server, without pauses."""
     options = {"url": server.url, "pause": 0, "seconds": 2}
-    settings.ORDER_CENTRAL_PROVIDERS = {name: dict(options) for name in ("correios", "inpost", "aftership")}
+    names = ("correios", "inpost", "aftership", "easypost")
+    settings.ORDER_CENTRAL_PROVIDERS = {name: dict(options) for name in names}
     settings.ORDER_CENTRAL_PRIVATE_HOSTS = [server.host]
     return settings

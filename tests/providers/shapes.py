@@ -48,15 +48,24 @@ def easypost_call(code: str, *details: dict[str, Any], id: str = "evt_1", **trac
         "id": id,
         "object": "Event",
         "description": "tracker.updated",
-        "result": {
-            "id": "trk_1",
-            "object": "Tracker",
-            "tracking_code": code,
-            "carrier": "USPS",
-            "tracking_details": list(details),
-            **tracker,
-        },
+        "result": easypost_tracker(code, *details, **tracker),
     }
+
+
+def easypost_tracker(code: str, *details: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {
+        "id": "trk_1",
+        "object": "Tracker",
+        "tracking_code": code,
+        "carrier": "USPS",
+        "created_at": "2026-03-01T08:00:00Z",
+        "tracking_details": list(details),
+        **more,
+    }
+
+
+def easypost_trackers(*trackers: dict[str, Any]) -> dict[str, Any]:
+    return {"trackers": list(trackers), "has_more": False}
 
 
 def easypost_detail(status: str, at: str, **more: Any) -> dict[str, Any]:

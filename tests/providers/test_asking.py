@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import json
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -10,9 +12,10 @@ from django.core.cache import cache
 
 from saleor_order_central.carrier_events.kinds import CarrierEventKind as Kind
 from saleor_order_central.carrier_events.kinds import kind_of
-from saleor_order_central.providers.aftership import AfterShip
+from saleor_order_central.providers.aftership import ADDED_AT_ONCE, AfterShip
 from saleor_order_central.providers.base import Asked, ProviderFault, Trouble
 from saleor_order_central.providers.correios import Correios
+from saleor_order_central.providers.easypost import EasyPost
 from saleor_order_central.providers.inpost import InPost
 from tests.providers.shapes import (
     CODE,
@@ -22,6 +25,9 @@ from tests.providers.shapes import (
     correios_event,
     correios_object,
     correios_objects,
+    easypost_detail,
+    easypost_tracker,
+    easypost_trackers,
     inpost_tracking,
 )
 
@@ -242,6 +248,89 @@ class TestAfterShip:
     def test_another_shape_is_unreadable(self, server, aftership, body):
         server.answer(TRACKINGS, 200, body)
         assert fault_of(aftership, "X1234") is Trouble.UNREADABLE
+
+
+    def test_parcels_that_the_account_lacks_are_added_if_the_shop_wants_it(self, server, aftership):
+        # given an account with one of three trackings, and a number that AfterShip takes for no parcel
+        server.answer(TRACKINGS, 200, {"data": {"trackings": [aftership_tracking("X1234")]}})
+        server.answer(TRACKINGS, 201, {"meta": {"code": 201}, "data": aftership_tracking("Y1234")})
+        server.answer(TRACKINGS, 400, {"meta": {"code": 4005, "message": "no valid tracking number"}})
+        asked = [Asked("X1234"), Asked("Y1234", carrier="royal_mail"), Asked("Z1234", carrier="city-bikes")]
+        # when
+        answers = replace(aftership, adds=True).fetch(asked)
+        # then
+        assert [answers[one.code].is_known for one in asked] == [True, True, False]
+        _list, *added = server.asked
+        assert [one.method for one in added] == ["POST", "POST"]
+        assert [json.loads(one.body) for one in added] == [
+            {"tracking_number": "Y1234", "slug": "royal-mail"},
+            {"tracking_number": "Z1234"},
+        ]
+        assert added[0].headers["as-api-key"] == "key"
+
+    def test_no_more_are_added_at_once_than_fit_into_a_turn(self, server, aftership):
+        server.answer(TRACKINGS, 200, {"data": {"trackings": []}})
+        server.answer(TRACKINGS, 201, {"data": {}})
+        codes = [f"X{number:04}" for number in range(ADDED_AT_ONCE + 2)]
+        answers = replace(aftership, adds=True).fetch([Asked(code) for code in codes])
+        assert [answers[code].is_known for code in codes] == [True] * ADDED_AT_ONCE + [False] * 2
+        assert len(server.asked) == 1 + ADDED_AT_ONCE
+
+    @pytest.mark.parametrize(
+        ("status", "trouble"), [(401, Trouble.UNAUTHORIZED), (429, Trouble.RATE_LIMITED), (500, Trouble.SERVER_ERROR)]
+    )
+    def test_an_account_that_takes_nothing_is_trouble(self, server, aftership, status, trouble):
+        server.answer(TRACKINGS, 200, {"data": {"trackings": []}})
+        server.answer(TRACKINGS, status)
+        assert fault_of(replace(aftership, adds=True), "X1234") is trouble
+
+
+class TestEasyPost:
+    @pytest.fixture
+    def easypost(self, server, limits):
+        return EasyPost("", "key", limits, url=server.url)
+
+    def test_the_newest_tracker_of_the_code_and_carrier_is_read(self, server, easypost):
+        old = easypost_tracker("E1234", easypost_detail("delivered", "2024-03-01T10:00:00Z"), created_at="2024")
+        other = easypost_tracker("E1234", easypost_detail("failure", "2026-03-09T10:00:00Z"), carrier="UPS")
+        detail = easypost_detail("in_transit", "2026-03-03T10:00:00Z")
+        estimate = {"est_delivery_date": "2026-03-05T00:00:00Z"}
+        found = [old, other, easypost_tracker("E1234", detail, **estimate), easypost_tracker("E12345")]
+        server.answer("/trackers", 200, easypost_trackers(*found))
+        answer = easypost.fetch([Asked("E1234", carrier="usps")])["E1234"]
+        (event,) = answer.events
+        assert (event.kind, event.carrier, event.place) == (Kind.IN_TRANSIT, "usps", "HOUSTON, TX")
+        assert event.estimated_to.isoformat() == "2026-03-05T00:00:00+00:00"
+        (request,) = server.asked
+        assert request.headers["authorization"] == "Basic " + base64.b64encode(b"key:").decode()
+        assert request.query == {"tracking_code": ["E1234"]}
+
+    def test_a_tracker_that_the_account_lacks_is_made_if_the_shop_wants_it(self, server, easypost):
+        server.answer("/trackers", 200, easypost_trackers())
+        assert easypost.fetch([Asked("E1234")])["E1234"].is_known is False
+        server.forget()
+        server.answer("/trackers", 200, easypost_trackers())
+        server.answer("/trackers", 201, easypost_tracker("E1234"))
+        answer = replace(easypost, adds=True).fetch([Asked("E1234", carrier="fedex")])["E1234"]
+        assert (answer.is_known, answer.events) == (True, ())
+        made = server.asked[1]
+        assert (made.method, json.loads(made.body)) == (
+            "POST",
+            {"tracker": {"tracking_code": "E1234", "carrier": "FedEx"}},
+        )
+
+    def test_a_code_without_a_carrier_is_not_known(self, server, easypost):
+        server.answer("/trackers", 200, easypost_trackers())
+        server.answer("/trackers", 422, {"error": {"code": "TRACKER.CARRIER.NOT_FOUND"}})
+        assert replace(easypost, adds=True).fetch([Asked("E1234")])["E1234"].is_known is False
+
+    @pytest.mark.parametrize("body", [b"[]", b"{}", b'{"trackers": {}}'])
+    def test_another_shape_is_unreadable(self, server, easypost, body):
+        server.answer("/trackers", 200, body)
+        assert fault_of(easypost, "E1234") is Trouble.UNREADABLE
+
+    def test_no_key_stands_in_words_about_it(self, easypost):
+        assert "key" not in repr(easypost).replace("api_key", "")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from saleor_order_central.providers.aftership import AfterShip
 from saleor_order_central.providers.base import Asked, ProviderFault, Trouble
 from saleor_order_central.providers.correios import Correios
+from saleor_order_central.providers.easypost import EasyPost
 from saleor_order_central.providers.inpost import InPost
 from tests.providers.shapes import (
     CODE,
@@ -19,6 +20,9 @@ from tests.providers.shapes import (
     correios_event,
     correios_object,
     correios_objects,
+    easypost_detail,
+    easypost_tracker,
+    easypost_trackers,
     inpost_tracking,
 )
 
@@ -48,6 +52,11 @@ DOORS = {
                 ]
             }
         },
+    ),
+    "easypost": (
+        "E1234",
+        "/trackers",
+        easypost_trackers(easypost_tracker("E1234", easypost_detail("in_transit", "2026-03-01T09:00:00Z"))),
     ),
 }
 FAILURES = [
@@ -82,6 +91,7 @@ def provider_of(name, server, limits):
         "correios": lambda: Correios("shop", SECRET, "0075", limits, url=url),
         "inpost": lambda: InPost(limits, url=url),
         "aftership": lambda: AfterShip("", SECRET, limits, url=url),
+        "easypost": lambda: EasyPost("", SECRET, limits, url=url),
     }
     return made[name]()
 

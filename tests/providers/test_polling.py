@@ -5,6 +5,7 @@ The servers are real; only their answers are arranged.
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -24,6 +25,8 @@ from tests.providers.shapes import (
     correios_event,
     correios_object,
     correios_objects,
+    easypost_detail,
+    easypost_tracker,
     inpost_tracking,
 )
 from tests.shop_rows import NOON
@@ -246,6 +249,23 @@ class TestTrouble:
         assert poll_parcels() == 1
         assert OrderCarrierEvent.objects.get().parcel_id == one.pk
         assert (row(one).misses, row(other).misses) == (0, 1)
+
+
+    def test_a_parcel_that_the_account_lacks_is_added_once_with_its_carrier(self, server, lead, configure):
+        configure(easypost_api_key="key", easypost_adds_parcels=True)
+        one = parcel("9400111111111111111111", "usps")
+        server.answer("/trackers", 200, {"trackers": []})
+        server.answer("/trackers", 201, easypost_tracker("9400111111111111111111"))
+        detail = easypost_detail("in_transit", ago(hours=3).isoformat())
+        found = easypost_tracker("9400111111111111111111", detail)
+        server.answer("/trackers", 200, {"trackers": [found]})
+        assert poll_parcels() == 1
+        assert json.loads(server.asked[-1].body)["tracker"]["carrier"] == "USPS"
+        assert (row(one).misses, OrderCarrierEvent.objects.count()) == (0, 0)
+        due()
+        assert poll_parcels() == 1
+        assert [one.method for one in server.asked] == ["GET", "POST", "GET"]
+        assert OrderCarrierEvent.objects.get().type == "IN_TRANSIT"
 
 
 @pytest.mark.django_db
