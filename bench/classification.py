@@ -168,9 +168,7 @@ SAMPLES: Final[Mapping[str, Sample]] = {
     "fedex_ground_96": Sample(
         "fedex", embedded(plain("96#####"), checked("", 14, gs1_digit), plain("")), True
     ),
-    "fedex_smartpost_20": Sample(
-        "fedex", lambda r: (n := "61" + digits(r, 17)) + gs1_digit("92" + n), True
-    ),
+    "fedex_smartpost_20": Sample("fedex", lambda r: (n := "61" + digits(r, 17)) + gs1_digit("92" + n), True),
     "fedex_ground_gsn": Sample("fedex", embedded(plain("96" + "#" * 18), _FEDEX_14, plain("")), True),
     "usps_global_express": Sample("usps", plain("82########")),
     "usps_20": Sample("usps", checked(one_of("03", "23", "71"), 17, gs1_digit), True),

@@ -72,7 +72,7 @@ def routed_view(request: Any, addresses: str | None = None) -> Any:
 
 
 def fastest(views: Mapping[str, tuple[Callable[[Any], Any], str]]) -> dict[str, float]:
-    """Call the views in turns, so that a busy machine slows all of them; return calls per second of the best."""
+    """Call the views in turns; return calls per second of the best turn, for the machine may be busy."""
     best = dict.fromkeys(views, 0.0)
     for turn in range(TURNS):
         for number, (name, (view, path)) in enumerate(views.items()):

@@ -1,4 +1,4 @@
-"""AfterShip: calls us, and is asked for trackings of the shop's account; it can be given those that it lacks."""
+"""AfterShip: calls us, and is asked for trackings of the shop's account; missing ones can be added."""
 
 import base64
 import hashlib

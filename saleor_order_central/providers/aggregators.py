@@ -1,7 +1,8 @@
 """What services for many carriers have in common. Pure.
 
 The tables map their names of carriers to ours; they are read whatever the case of letters. A name that is
-missing loses nothing: the parcel is found by its code, and the carrier only decides between parcels that share one.
+missing loses nothing: the parcel is found by its code, and the carrier only decides between parcels that
+share one.
 """
 
 from collections.abc import Mapping

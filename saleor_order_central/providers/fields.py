@@ -37,8 +37,8 @@ PROVIDER_FIELDS: dict[str, dict[str, str]] = {
     "aftership_adds_parcels": {
         "type": "Boolean",
         "label": "AfterShip: add parcels",
-        "help_text": "Parcels that your AfterShip account lacks are added to it, and AfterShip counts them. Needs "
-        "the API key. Off: only parcels that are there are followed.",
+        "help_text": "Parcels that your AfterShip account lacks are added to it, and AfterShip counts them. "
+        "Needs the API key. Off: only parcels that are there are followed.",
     },
     "easypost_webhook_secret": {
         "type": "Secret",
@@ -53,8 +53,8 @@ PROVIDER_FIELDS: dict[str, dict[str, str]] = {
     "easypost_adds_parcels": {
         "type": "Boolean",
         "label": "EasyPost: add parcels",
-        "help_text": "Trackers are made for parcels that your EasyPost account lacks, and EasyPost may charge for "
-        "them. Needs the API key. Off: only parcels that are there are followed.",
+        "help_text": "Trackers are made for parcels that your EasyPost account lacks, and EasyPost may "
+        "charge for them. Needs the API key. Off: only parcels that are there are followed.",
     },
 }
 

@@ -249,7 +249,6 @@ class TestAfterShip:
         server.answer(TRACKINGS, 200, body)
         assert fault_of(aftership, "X1234") is Trouble.UNREADABLE
 
-
     def test_parcels_that_the_account_lacks_are_added_if_the_shop_wants_it(self, server, aftership):
         # given an account with one of three trackings, and a number that AfterShip takes for no parcel
         server.answer(TRACKINGS, 200, {"data": {"trackings": [aftership_tracking("X1234")]}})
@@ -277,7 +276,8 @@ class TestAfterShip:
         assert len(server.asked) == 1 + ADDED_AT_ONCE
 
     @pytest.mark.parametrize(
-        ("status", "trouble"), [(401, Trouble.UNAUTHORIZED), (429, Trouble.RATE_LIMITED), (500, Trouble.SERVER_ERROR)]
+        ("status", "trouble"),
+        [(401, Trouble.UNAUTHORIZED), (429, Trouble.RATE_LIMITED), (500, Trouble.SERVER_ERROR)],
     )
     def test_an_account_that_takes_nothing_is_trouble(self, server, aftership, status, trouble):
         server.answer(TRACKINGS, 200, {"data": {"trackings": []}})
@@ -291,7 +291,9 @@ class TestEasyPost:
         return EasyPost("", "key", limits, url=server.url)
 
     def test_the_newest_tracker_of_the_code_and_carrier_is_read(self, server, easypost):
-        old = easypost_tracker("E1234", easypost_detail("delivered", "2024-03-01T10:00:00Z"), created_at="2024")
+        old = easypost_tracker(
+            "E1234", easypost_detail("delivered", "2024-03-01T10:00:00Z"), created_at="2024"
+        )
         other = easypost_tracker("E1234", easypost_detail("failure", "2026-03-09T10:00:00Z"), carrier="UPS")
         detail = easypost_detail("in_transit", "2026-03-03T10:00:00Z")
         estimate = {"est_delivery_date": "2026-03-05T00:00:00Z"}

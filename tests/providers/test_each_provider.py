@@ -145,9 +145,7 @@ def test_no_provider_is_asked_at_a_private_address(server, quick, name, private_
     code, path, whole = DOORS[name]
     server.answer(path, 200, whole)
     for url in (server.url, server.url.replace("http:", "https:")):
-        provider = replace(
-            provider_of(name, server, replace(quick, private_hosts=private_hosts)), url=url
-        )
+        provider = replace(provider_of(name, server, replace(quick, private_hosts=private_hosts)), url=url)
         with pytest.raises(ProviderFault) as caught:
             provider.fetch([Asked(code)])
         assert caught.value.trouble is Trouble.ADDRESS_REFUSED

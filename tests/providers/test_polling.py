@@ -250,7 +250,6 @@ class TestTrouble:
         assert OrderCarrierEvent.objects.get().parcel_id == one.pk
         assert (row(one).misses, row(other).misses) == (0, 1)
 
-
     def test_a_parcel_that_the_account_lacks_is_added_once_with_its_carrier(self, server, lead, configure):
         configure(easypost_api_key="key", easypost_adds_parcels=True)
         one = parcel("9400111111111111111111", "usps")

@@ -13,7 +13,11 @@ UPS: Final = (
     CodeFormat("ups", "ups", "1Z?{15}#", _UPS, checks.alternating_one_two(2)),
     CodeFormat("ups_waybill", "ups", "[AHJKTV]#{10}", _UPS, checks.alternating_one_two(1)),
     CodeFormat(
-        "ups_mail_innovations", "ups", "MI#{6}?{1,22}", "ups.com, tracking number formats", needs_enabling=True
+        "ups_mail_innovations",
+        "ups",
+        "MI#{6}?{1,22}",
+        "ups.com, tracking number formats",
+        needs_enabling=True,
     ),
 )
 
