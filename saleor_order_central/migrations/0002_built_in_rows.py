@@ -1,7 +1,12 @@
-"""Statuses that every shop has, and the carriers' hosts that it trusts from the start."""
+"""Rows that every shop has: statuses, carriers' hosts, texts of messages, reasons and a policy for returns."""
+
+from typing import Any
 
 from django.db import migrations
 
+from saleor_order_central.notifications.return_wording import RETURN_MESSAGES
+from saleor_order_central.notifications.wording import BUILT_IN_MESSAGES, STATUS_MESSAGES
+from saleor_order_central.returns.wording import BUILT_IN_REASONS
 from saleor_order_central.tracking import SHIPPED_TRUSTED_LINKS
 
 # slug, name, customer label, type, fact, colour
@@ -24,11 +29,34 @@ BUILT_IN_STATUSES = (
     ("refunded", "Refunded", "Refunded", None, "REFUNDED", "#9f1239"),
 )
 
+# The shortest period that EU law gives consumers, counted from the delivery; see docs/returns.md.
+FIRST_POLICY = {
+    "name": "Returns within 14 days",
+    "window_days": 14,
+    "resolutions": ["REFUND", "VOUCHER", "EXCHANGE"],
+    "expiry_days": 30,
+    "reminder_days": 7,
+}
+
 
 def add_rows(apps, schema_editor) -> None:
     """Add what is not there yet."""
-    alias = schema_editor.connection.alias
-    statuses = apps.get_model("saleor_order_central", "OrderStatusDefinition").objects.using(alias)
+
+    def rows(name: str) -> Any:
+        model = apps.get_model("saleor_order_central", name)
+        return model.objects.using(schema_editor.connection.alias)
+
+    _add_statuses(rows("OrderStatusDefinition"))
+    _add_hosts(rows("TrustedTrackingHost"))
+    _add_messages(rows("MessageTemplate"), rows("OrderStatusDefinition"))
+    for place, (slug, name, flags) in enumerate(BUILT_IN_REASONS):
+        values = {"name": name, "sort_order": 10 * (place + 1), "is_built_in": True, **flags}
+        rows("ReturnReason").get_or_create(slug=slug, defaults=values)
+    if not rows("ReturnPolicy").exists():
+        rows("ReturnPolicy").create(**FIRST_POLICY)
+
+
+def _add_statuses(statuses) -> None:
     for place, (slug, name, label, type_, fact, color) in enumerate(BUILT_IN_STATUSES):
         statuses.get_or_create(
             slug=slug,
@@ -43,7 +71,9 @@ def add_rows(apps, schema_editor) -> None:
                 "is_default": place == 0,
             },
         )
-    hosts = apps.get_model("saleor_order_central", "TrustedTrackingHost").objects.using(alias)
+
+
+def _add_hosts(hosts) -> None:
     for link in SHIPPED_TRUSTED_LINKS:
         hosts.get_or_create(
             host=link.host,
@@ -54,6 +84,26 @@ def add_rows(apps, schema_editor) -> None:
                 "is_built_in": True,
             },
         )
+
+
+def _add_messages(templates, statuses) -> None:
+    by_slug = {status.slug: status for status in statuses.all()}
+    for message in (*BUILT_IN_MESSAGES, *RETURN_MESSAGES):
+        template, is_new = templates.get_or_create(
+            slug=message.slug,
+            defaults={
+                "name": message.name,
+                "subject": message.subject,
+                "body": message.body,
+                "sms_body": message.sms_body,
+                "is_built_in": True,
+            },
+        )
+        if is_new:
+            template.statuses.add(*(by_slug[slug] for slug in message.statuses if slug in by_slug))
+    for status_slug, slug in STATUS_MESSAGES.items():
+        unset = statuses.filter(slug=status_slug, message_template=None, notify_by_default=[])
+        unset.update(message_template=templates.get(slug=slug), notify_by_default=["EMAIL"])
 
 
 class Migration(migrations.Migration):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
-from django.core.management import call_command
+from django.apps import apps
 from django.db import connection
 from django.utils import translation
 
@@ -20,6 +21,7 @@ from saleor_order_central.notifications.template_book import load_template_book
 from saleor_order_central.notifications.templates import BODY_LIMIT, SMS_LIMIT, checked
 from saleor_order_central.notifications.variables import VARIABLES
 from saleor_order_central.notifications.wording import BUILT_IN_MESSAGES, STATUS_MESSAGES
+from saleor_order_central.returns.models import ReturnPolicy
 from saleor_order_central.settings import load_settings
 from saleor_order_central.statuses.models import OrderStatusDefinition
 from tests.shop_rows import NOON, add_invoice, cancel, facts_of, hours, make_order, pay, ship
@@ -200,25 +202,19 @@ def test_every_variable_is_documented():
     assert all(placeholders(f"{{{{ {name} }}}}")[0].name == name for name in VARIABLES)
 
 
-def test_they_go_and_come_back_and_what_the_merchant_chose_stays():
-    migration = import_module("saleor_order_central.migrations.0004_built_in_messages").Migration
-    assert migration.dependencies == [("saleor_order_central", "0003_messages_and_workflow")]
+def test_adding_the_rows_again_changes_nothing_and_what_the_merchant_chose_stays():
+    rows = import_module("saleor_order_central.migrations.0002_built_in_rows")
     with get_host().allow_writer():
         # given a merchant's own template on one status, and silence on another
         own = MessageTemplate.objects.create(slug="own", name="Own", body="Own")
         OrderStatusDefinition.objects.filter(slug="sent").update(message_template=own)
         OrderStatusDefinition.objects.filter(slug="canceled").update(notify_by_default=[])
-        connection.check_constraints()
+        MessageTemplate.objects.filter(slug="refund-done").delete()
         # when
-        call_command("migrate", "saleor_order_central", "0003", verbosity=0)
-        # then
-        assert list(MessageTemplate.objects.values_list("slug", flat=True)) == ["own"]
-        linked = OrderStatusDefinition.objects.exclude(message_template=None)
-        assert {one.slug: one.message_template.slug for one in linked} == {"sent": "own"}
-        # when
-        connection.check_constraints()
-        call_command("migrate", "saleor_order_central", verbosity=0)
-        # then
+        rows.add_rows(apps, SimpleNamespace(connection=connection))
+        # then what was missing is there, and nothing else differs
         assert set(MessageTemplate.objects.values_list("slug", flat=True)) == {"own", *SLUGS}
         linked = OrderStatusDefinition.objects.exclude(message_template=None)
         assert {one.slug: one.message_template.slug for one in linked} == {**STATUS_MESSAGES, "sent": "own"}
+        assert OrderStatusDefinition.objects.get(slug="canceled").notify_by_default == []
+        assert (OrderStatusDefinition.objects.count(), ReturnPolicy.objects.count()) == (9, 1)
