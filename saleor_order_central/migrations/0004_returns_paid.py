@@ -29,7 +29,7 @@ def forget_units_without_refund(apps, schema_editor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         *migration_dependencies(),
-        ("saleor_order_central", "0013_refund_message"),
+        ("saleor_order_central", "0003_credit_notes_stay"),
     ]
 
     operations = [
