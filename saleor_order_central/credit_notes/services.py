@@ -6,9 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from ..documents.address_lines import address_lines
+from ..host import get_host
 from ..host.facts import OrderFacts
 from ..host.refund_lines import currency_digits, rounded
 from ..language import speaking, supported_language
+from ..notifications.channel_settings import load_channel_book
 from ..refunds.models import OrderRefund, OrderRefundLine
 from .models import CreditNoteCounter, OrderCreditNote
 
@@ -17,7 +20,8 @@ def issue_credit_note(
     refund: OrderRefund, lines: Sequence[OrderRefundLine], facts: OrderFacts
 ) -> OrderCreditNote:
     """Write the note of a refund, inside its transaction: when that fails, the number is free again."""
-    with speaking(supported_language(facts.language_code)):
+    language = supported_language(facts.language_code)
+    with speaking(language):
         rows = [*map(_row, lines), *_unbound_rows(refund, lines)]
     sequence = _next_number(facts.channel)
     prefix = f"CN-{facts.channel}-" if facts.channel else "CN-"
@@ -30,6 +34,9 @@ def issue_credit_note(
         order_number=facts.number,
         customer_name=facts.customer_name,
         language_code=facts.language_code,
+        invoice_number=facts.invoices[-1].number if facts.invoices else "",
+        return_number=refund.return_request.number if refund.return_request else "",
+        **_parties(refund.order_id, facts, language),
         currency=refund.currency,
         lines=rows,
         shipping_net=refund.shipping_net,
@@ -38,6 +45,19 @@ def issue_credit_note(
         total_gross=sum((Decimal(row["gross"]) for row in rows), refund.shipping_gross),
     )
     return note
+
+
+def _parties(order_pk: Any, facts: OrderFacts, language: str) -> dict[str, list[str]]:
+    """Return who issues the note and for whom, in lines: the channel's own sender, else the shop's address."""
+    packing = get_host().load_packing([order_pk], using="default")[order_pk]
+    channels = load_channel_book(get_host().load_shop(using="default"), using="default")
+    own = channels.sender_address(facts.channel).split("\n")
+    company = address_lines(packing.company, language) if packing.company else (channels.shop.name,)
+    payer = address_lines(packing.payer, language) if packing.payer else (facts.customer_name,)
+    return {
+        "seller": [line for line in (own if any(own) else company) if line],
+        "recipient": [line for line in payer if line],
+    }
 
 
 def _next_number(channel: str) -> int:

@@ -80,6 +80,12 @@ class Paper:
         self.canvas.setFont(self.fonts.bold if bold else self.fonts.regular, size)
         self.canvas.drawString(self.margin, self.top - size, printable(text))
 
+    def ending(self, text: str, *, size: float, bold: bool = False, end: float = 0) -> None:
+        """Write into the line that is written next, so that it ends `end` before the right margin."""
+        self.need(size * _LEADING)
+        self.canvas.setFont(self.fonts.bold if bold else self.fonts.regular, size)
+        self.canvas.drawRightString(self.size[0] - self.margin - end, self.top - size, printable(text))
+
     def wrapped(self, text: str, *, size: float, bold: bool, width: float) -> list[str]:
         """Return the lines of a text, none of them wider than `width`; a long word is broken."""
         lines: list[str] = []

@@ -6,6 +6,7 @@ from typing import Any
 
 import graphene
 
+from ..credit_notes.links import credit_note_url
 from ..credit_notes.models import OrderCreditNote as CreditNoteRow
 from ..host.schema import date_time, global_id, host_type, money
 from ..refunds.models import OrderRefund
@@ -102,6 +103,10 @@ class OrderCreditNote(graphene.ObjectType):
     lines = graphene.List(graphene.NonNull(OrderCreditNoteLine), required=True, description="Lines.")
     shipping = graphene.Field(OrderTaxedAmount, description="Shipping; null when none is included.")
     total = graphene.Field(OrderTaxedAmount, required=True, description="Total.")
+    invoice_number = graphene.String(description="Number of the invoice that it corrects.")
+    url = graphene.String(
+        description="Address of the PDF, good for 15 minutes; null in a shop without the package for PDF."
+    )
     issued_at = DateTime(required=True, description="When it was issued.")
 
     @staticmethod
@@ -122,6 +127,14 @@ class OrderCreditNote(graphene.ObjectType):
             )
             for row in root.lines
         ]
+
+    @staticmethod
+    def resolve_invoice_number(root: CreditNoteRow, _info):
+        return root.invoice_number or None
+
+    @staticmethod
+    def resolve_url(root: CreditNoteRow, _info):
+        return credit_note_url(root.pk) or None
 
     @staticmethod
     def resolve_shipping(root: CreditNoteRow, _info):

@@ -75,7 +75,8 @@ class PackingLine:
 
 @dataclass(frozen=True, slots=True)
 class PackingFacts:
-    """One order. `warehouses` are where fulfillments leave from, by pk of the fulfillment."""
+    """One order. `payer` is who gets the bill; `warehouses` are where fulfillments leave from, by pk of the
+    fulfillment."""
 
     order_pk: Any
     recipient: AddressFacts | None
@@ -84,6 +85,7 @@ class PackingFacts:
     lines: dict[Any, PackingLine] = field(default_factory=dict)
     warehouses: dict[int, AddressFacts] = field(default_factory=dict)
     company: AddressFacts | None = None
+    payer: AddressFacts | None = None
 
 
 ADDRESS_COLUMNS = (

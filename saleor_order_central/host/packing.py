@@ -31,6 +31,7 @@ def load_packing(order_pks: Iterable[Any], *, using: str) -> dict[Any, PackingFa
             lines=lines[row["pk"]],
             warehouses=warehouses[row["pk"]],
             company=company,
+            payer=_address(row, "billing_address__") or _address(row, "shipping_address__"),
         )
         for row in rows.values("pk", "user_email", *columns)
     }

@@ -110,6 +110,11 @@ _ALL = (
     Variable("refund.voucher", gettext_noop("Code of the voucher given instead of money."), "4F1C-77AB-90D2"),
     Variable("refund.voucher_until", gettext_noop("Last day to use this voucher."), "2 March 2027"),
     Variable("refund.credit_note", gettext_noop("Number of the credit note."), "CN-000017"),
+    Variable(
+        "refund.credit_note_link",
+        gettext_noop("Address of the credit note as PDF, good for 60 days; empty without the PDF package."),
+        "https://shop.example/credit-notes/17.pdf",
+    ),
     Variable("status.name", gettext_noop("The customer's name of the order's status."), "Being prepared"),
     Variable(
         "status.description",

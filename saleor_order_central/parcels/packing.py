@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from ..documents.address_lines import address_lines
 from ..host.contacts import AddressFacts, PackingFacts, PackingLine
 from ..host.facts import OrderFacts
 from ..language import speaking
 from ..notifications.channel_settings import ChannelBook
-from ..notifications.locale_text import country_text
 from ..timeline.view import Parcel
 from ..tracking.wording import carrier_name
 from .barcodes import barcode_text
@@ -116,17 +116,8 @@ def _sender(
 def _printed(address: AddressFacts | None, language: str) -> SlipAddress | None:
     if address is None:
         return None
-    lines = (
-        f"{address.first_name} {address.last_name}",
-        address.company,
-        address.street_1,
-        address.street_2,
-        f"{address.postal_code} {address.city}",
-        address.area,
-        country_text(address.country, language) if address.country else "",
-    )
     return SlipAddress(
-        tuple(filter(None, (" ".join(line.split()) for line in lines))),
+        address_lines(address, language),
         address.first_name,
         address.last_name,
         address.company,

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from ..credit_notes.links import credit_note_url
 from ..credit_notes.models import OrderCreditNote
 from ..events import CentralEvent, EventName, publish
 from ..host.facts import OrderFacts
@@ -42,7 +43,7 @@ def tell_done(
     publish(_events(refund, voucher, note))
     if not refund.completes_return:
         _queue(refund, facts, values, entry, is_more_than_money=voucher is not None or note is not None)
-    return f"{subject}\n{message}".strip()
+    return "\n".join(filter(None, (subject, message, values["refund.credit_note_link"])))
 
 
 def tell_failed(refund: OrderRefund, facts: OrderFacts) -> None:
@@ -77,6 +78,7 @@ def _values(
         "refund.voucher": voucher.code if voucher else "",
         "refund.voucher_until": day_text(until, language) if until else "",
         "refund.credit_note": note.number if note else "",
+        "refund.credit_note_link": credit_note_url(note.pk, purpose="mail") if note else "",
         "comment": "",
     }
 
