@@ -18,7 +18,7 @@ _CLOSED = {
 
 
 def credit_note(request: Any, path: str) -> HttpResponse:
-    """Answer a link of `credit_notes.links`: 404 for one that is forged or too old, or without the packages."""
+    """Answer a link of `credit_notes.links`: 404 for one that is forged or too old, or without packages."""
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     pk = credit_note_pk(path.removeprefix(PATH).strip("/"))

@@ -73,7 +73,8 @@ def _table(paper: Paper, note: OrderCreditNote, language: str) -> None:
     def money(amount: Decimal) -> str:
         return money_text(amount, note.currency, language)
 
-    _row(paper, gettext(DESCRIPTION), gettext(NET_AMOUNT), gettext(TAX_RATE), gettext(GROSS_AMOUNT), bold=True)
+    head = [gettext(one) for one in (DESCRIPTION, NET_AMOUNT, TAX_RATE, GROSS_AMOUNT)]
+    _row(paper, *head, bold=True)
     paper.rule()
     for row in note.lines:
         net, gross = Decimal(row["net"]), Decimal(row["gross"])

@@ -48,7 +48,7 @@ def issue_credit_note(
 
 
 def _parties(order_pk: Any, facts: OrderFacts, language: str) -> dict[str, list[str]]:
-    """Return who issues the note and for whom, in lines: the channel's own sender, else the shop's address."""
+    """Return who issues the note and for whom, in lines: the channel's own sender, else the shop."""
     packing = get_host().load_packing([order_pk], using="default")[order_pk]
     channels = load_channel_book(get_host().load_shop(using="default"), using="default")
     own = channels.sender_address(facts.channel).split("\n")

@@ -84,11 +84,11 @@ def test_all_of_it_is_on_the_paper():
 
 @pytest.mark.parametrize(
     ("currency", "gross", "shown"),
-    [("JPY", "2500", "¥2,500"), ("EUR", "25.00", "€25.00"), ("KWD", "25.125", "KWD 25.125")],
+    [("JPY", "2500", "¥2,500"), ("EUR", "25.00", "€25.00"), ("KWD", "25.125", "KWD25.125")],
 )
 def test_amounts_have_the_decimals_of_their_currency(currency, gross, shown):
     one = note(currency=currency, total_gross=Decimal(gross), lines=[row(gross=gross, net=gross)])
-    assert shown in words(one).replace("\xa0", " ")
+    assert shown in words(one).replace("\xa0", "")
 
 
 @pytest.mark.parametrize(

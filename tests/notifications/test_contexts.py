@@ -92,6 +92,7 @@ def test_an_order_paid_and_sent_has_its_values():
         "refund.voucher": "",
         "refund.voucher_until": "",
         "refund.credit_note": "",
+        "refund.credit_note_link": "",
     }
     assert found.values["tracking.link"].startswith("https://")
     assert CORREIOS in found.values["tracking.link"]
