@@ -5,8 +5,9 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseNotFound
 
-from . import attachment_page, credit_note_page, packing_page, webhook
+from . import attachment_page, case_file_page, credit_note_page, packing_page, webhook
 from .attachments.links import PATH as FILES
+from .case_file.links import PATH as CASE_FILES
 from .credit_notes.links import PATH as CREDIT_NOTES
 
 Page = Callable[[Any, str], HttpResponse]
@@ -16,6 +17,7 @@ PAGES: dict[str, Page] = {
     webhook.PATH: webhook.carrier_webhook,
     packing_page.PATH: packing_page.packing_slips,
     FILES.rstrip("/"): attachment_page.attachment_file,
+    CASE_FILES: case_file_page.case_file_download,
     CREDIT_NOTES: credit_note_page.credit_note,
 }
 

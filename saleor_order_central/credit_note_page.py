@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound
+from django.utils.text import slugify
 
 from .credit_notes.links import PATH, credit_note_pk
 from .credit_notes.models import OrderCreditNote
@@ -30,6 +31,5 @@ def credit_note(request: Any, path: str) -> HttpResponse:
         document = credit_note_pdf(note)
     except OrderCentralFault:
         return HttpResponseNotFound(headers=_CLOSED)
-    name = "".join(one if one.isascii() and (one.isalnum() or one in "-_") else "-" for one in note.number)
-    headers = {**_CLOSED, "Content-Disposition": f'inline; filename="{name}.pdf"'}
+    headers = {**_CLOSED, "Content-Disposition": f'inline; filename="{slugify(note.number)}.pdf"'}
     return HttpResponse(document, content_type="application/pdf", headers=headers)

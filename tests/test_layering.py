@@ -29,6 +29,7 @@ PURE = {
     "carrier_events": "checkpoints codes kinds reports signature summary wording",
     "promises": "days fields outlook problems windows",
     "parcels": "barcodes contents",
+    "case_file": "values",
     "host": "assemble contacts event_kinds facts refund_facts refund_lines",
     "providers": "addresses aggregators base fields reading schedule wording",
     "readiness": (

@@ -86,7 +86,7 @@ def _table(paper: Paper, note: OrderCreditNote, language: str) -> None:
     _row(paper, gettext(TOTAL), money(note.total_net), "", money(note.total_gross), bold=True)
     _row(paper, gettext(OF_WHICH_TAX), "", "", money(note.total_gross - note.total_net))
     for rate, tax in _taxes(note.lines):
-        _row(paper, "", "", rate, money(tax))
+        _row(paper, rate, "", "", money(tax))
 
 
 def _percent(row: dict[str, Any]) -> str:
@@ -108,8 +108,8 @@ def _row(paper: Paper, name: str, net: str, tax: str, gross: str, *, bold: bool 
     """Write a name in as many lines as it takes; the numbers stand in its first line."""
     size = 9
     width = paper.width - NET - 28 * MILLIMETRE
-    for place, line in enumerate(paper.wrapped(name, size=size, bold=bold, width=width) or [""]):
+    for place, line in enumerate(paper.wrapped(name, size=size, bold=bold, width=width)):
         if place == 0:
             for text, end in ((net, NET), (tax, TAX), (gross, GROSS)):
                 paper.ending(text, size=size, bold=bold, end=end)
-        paper.text(line or " ", size=size, bold=bold)
+        paper.text(line, size=size, bold=bold)

@@ -80,6 +80,7 @@ BASE_COSTS: dict[str, dict[str, dict[str, Any]]] = {
         "creditNotes": {"complexity": 1},
         "vouchers": {"complexity": 1},
         "actions": {"complexity": 3},
+        "caseFile": {"complexity": 20},
         "history": {"complexity": 1, "multipliers": ["first", "last"]},
     },
     "OrderStatusDefinition": {"ordersCount": {"complexity": 1}},

@@ -11,6 +11,7 @@ from ..host import get_host
 from ..host.schema import date_time, host_type, money
 from ..timeline.view import Entry, EntryKind
 from .action_types import OrderAvailableAction
+from .case_files import case_file_field, resolve_case_file
 from .connections import Page, page_arguments, page_of_sequence, window
 from .enums import OrderHistorySortEnum
 from .feedback_types import OrderFeedback
@@ -140,6 +141,7 @@ class OrderCentral(graphene.ObjectType):
     vouchers = graphene.List(
         graphene.NonNull(OrderVoucher), required=True, description="Vouchers given for this order."
     )
+    case_file = case_file_field()
     warnings = graphene.List(
         graphene.NonNull(OrderTimelineWarning),
         description="Doubts about the timeline. Null for callers without MANAGE_ORDERS.",
@@ -242,6 +244,10 @@ class OrderCentral(graphene.ObjectType):
     @staticmethod
     def resolve_vouchers(root: OrderView, info):
         return parts_of_refunds(root, info, "voucher")
+
+    @staticmethod
+    def resolve_case_file(root: OrderView, info, **options):
+        return resolve_case_file(root, info, **options)
 
     @staticmethod
     def resolve_warnings(root: OrderView, _info):

@@ -172,7 +172,7 @@ def test_owner_and_staff_download_it_and_nobody_else(
         answer = fetch(found["url"])
         # then
         assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
-        assert answer["Content-Disposition"] == f'inline; filename="{issued.number}.pdf"'
+        assert answer["Content-Disposition"] == f'inline; filename="{issued.number.lower()}.pdf"'
         assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "private, no-store")
         with get_host().allow_writer():
             assert answer.content == credit_note_pdf(OrderCreditNote.objects.get())
