@@ -1036,6 +1036,20 @@ def _order_credit_notes(client: Client) -> None:
     assert nodes(found)[0]["refund"]["id"] == made["refund"]["id"]
 
 
+@case("CaseFile")
+def _case_file(client: Client) -> None:
+    order, _line, _paid = _paid_order(client)
+    client.changed("OrderPartialRefund", order=order, input={"amount": 1, "creditNote": True})
+    found = client.by_staff("CaseFile", id=order)["orderCentral"]["caseFile"]
+    content = json.loads(found["content"])
+    assert (content["refunds"][0]["status"], content["includesMemos"]) == ("MANUAL_DONE", False)
+    with urlopen(client.url + urlsplit(found["json"]).path, timeout=60) as answer:
+        assert json.load(answer)["order"] == content["order"]
+    with urlopen(client.url + urlsplit(found["pdf"]).path, timeout=60) as answer:
+        assert answer.read(5) == b"%PDF-"
+    assert client.ana("CaseFile", id=order)["orderCentral"]["caseFile"] is None
+
+
 @case("OrderRefunds")
 def _order_refunds(client: Client) -> None:
     order, _line, _paid = _paid_order(client)
