@@ -55,9 +55,7 @@ def story(customer, configure):
         create_event(facts_of(order), EventRequest("Called us", "On Monday."), author=STAFF)
         memo = EventRequest(MARKER, MARKER, visibility=Visibility.STAFF)
         create_event(facts_of(order), memo, author=STAFF)
-        OrderStatusDefinition.objects.create(
-            slug="own", name="Own", kind="CUSTOM", type="IN_PROGRESS"
-        )
+        OrderStatusDefinition.objects.create(slug="own", name="Own", kind="CUSTOM", type="IN_PROGRESS")
         wanted = StatusChangeRequest("own", comment=MARKER, visibility=Visibility.STAFF)
         changed = change_status(facts_of(order), wanted, author=STAFF)
         undo_change(order.pk, changed.pk, author=STAFF)
@@ -180,7 +178,11 @@ def test_staff_reads_and_downloads_it(story, order_id, staff_api):
 def test_nobody_else_gets_it(story, order_id, customer_api, api):
     _app, token = make_app("Reader", "product.manage_products")
     assert ask(customer_api, order_id, story) is None
-    for one in (api, Api().sign_in(make_user("x@example.com", is_staff=True)), Api().with_header(f"Bearer {token}")):
+    for one in (
+        api,
+        Api().sign_in(make_user("x@example.com", is_staff=True)),
+        Api().with_header(f"Bearer {token}"),
+    ):
         assert ask(one, order_id, story) is None
 
 
