@@ -110,6 +110,8 @@ _ALL = (
     Variable("refund.voucher", gettext_noop("Code of the voucher given instead of money."), "4F1C-77AB-90D2"),
     Variable("refund.voucher_until", gettext_noop("Last day to use this voucher."), "2 March 2027"),
     Variable("refund.credit_note", gettext_noop("Number of the credit note."), "CN-000017"),
+    Variable("access.code", gettext_noop("Code that opens an order without an account."), "ABCD-EFGH"),
+    Variable("access.minutes", gettext_noop("Minutes that this code is good for."), "15"),
     Variable("status.name", gettext_noop("The customer's name of the order's status."), "Being prepared"),
     Variable(
         "status.description",
