@@ -42,7 +42,8 @@ def token_hash(token: str) -> str:
 
 def link_token(order_pk: Any, email: str, issued_at: datetime) -> str:
     """Return what a mail to an address carries in its link to an order."""
-    value = f"{order_pk}/{email_mark(email)}/{int(issued_at.timestamp())}"
+    # Every character may stand in an address as it is.
+    value = f"{order_pk}~{email_mark(email)}~{int(issued_at.timestamp())}"
     return LINK_PREFIX + _signer().sign(value)
 
 
@@ -51,7 +52,7 @@ def read_link(token: str) -> MailLink | None:
     if not token.startswith(LINK_PREFIX):
         return None
     try:
-        order_pk, mark, issued = _signer().unsign(token.removeprefix(LINK_PREFIX)).split("/")
+        order_pk, mark, issued = _signer().unsign(token.removeprefix(LINK_PREFIX)).split("~")
     except BadSignature:
         return None
     return MailLink(order_pk, mark, datetime.fromtimestamp(int(issued), UTC))

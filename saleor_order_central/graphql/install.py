@@ -126,6 +126,7 @@ def additions() -> SchemaAdditions:
         query=query,
         mutation={_field_name(one): one.Field(description=one.__doc__) for one in MUTATIONS},
         costs=COSTS,
+        secrets={"OrderAccessConfirm": {"token"}},
     )
 
 

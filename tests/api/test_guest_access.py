@@ -324,7 +324,7 @@ def test_grant_ends_with_time_revocation_and_change_of_address(order, order_id):
     assert number_of_page(Api().as_guest(good), id=order_id(order)) is None
 
 
-@pytest.mark.parametrize("token", ["nothing", "ocg_x", "ocl_x", "ocl_1/2/3.4", "x" * 5000, "ä", ","])
+@pytest.mark.parametrize("token", ["nothing", "ocg_x", "ocl_x", "ocl_1~2~3.4", "x" * 5000, "ä", ","])
 def test_other_texts_open_nothing(order, order_id, token):
     assert number_of_page(Api(), id=order_id(order), token=token) is None
     answer_without_order = Api().answer(PAGE, token=token)
@@ -412,7 +412,7 @@ def test_links_in_mails_carry_a_token_where_the_setting_has_its_place(
     assert staff_api.data(change, id=order_id(order))["orderStatusChange"]["errors"] == []
     body = OrderNotification.objects.get(channel_kind="EMAIL").body
     (address,) = re.findall(r"https://shop\.example/\S*", body)
-    token = address.partition("?t=")[2].replace("%2F", "/")
+    token = address.partition("?t=")[2]
     assert (number_of_page(Api(), token=token) if has_token else token) == (
         number_of(order) if has_token else ""
     )
