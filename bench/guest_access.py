@@ -2,8 +2,8 @@
 
     python3 dev.py bench --host NAME guest_access
 
-Prints the median time of each kind in milliseconds, and its ratio to the known order. Everything is rolled back. Tasks do
-not run, as with a broker.
+Prints the median time of each kind in milliseconds, and its ratio to the known order. Everything is rolled
+back. Tasks do not run, as with a broker.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CLIENT = "203.0.113.1"
 
 
 def measure(keys: dict[str, Any], act: Callable[[Any], object]) -> dict[str, float]:
-    """Median milliseconds by name; the kinds take turns in changing order, so that the machine treats them alike."""
+    """Median milliseconds by name; the kinds take turns in changing order, so that all are treated alike."""
     from saleor_order_central.access.models import AccessCount
     from saleor_order_central.errors import OrderCentralFault
 

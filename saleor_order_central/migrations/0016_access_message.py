@@ -25,5 +25,5 @@ def remove_message(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("saleor_order_central", "0014_access")]
+    dependencies = [("saleor_order_central", "0015_access")]
     operations = [migrations.RunPython(add_message, remove_message)]

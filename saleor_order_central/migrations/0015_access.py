@@ -8,7 +8,7 @@ from saleor_order_central.host.detect import migration_dependencies
 
 
 class Migration(migrations.Migration):
-    dependencies = [*migration_dependencies(), ("saleor_order_central", "0013_refund_message")]
+    dependencies = [*migration_dependencies(), ("saleor_order_central", "0014_returns_paid")]
 
     operations = [
         migrations.CreateModel(
