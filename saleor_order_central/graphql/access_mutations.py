@@ -84,10 +84,7 @@ class OrderAccessConfirm(CentralMutation):
 
 
 class OrderAccessGrantRevoke(CentralMutation):
-    """Takes one grant back, or every grant of an order with the links of its mails.
-
-    Open to the order's owner and to MANAGE_ORDERS.
-    """
+    """Takes one grant back, or all of an order with its mails' links. Open to owners and MANAGE_ORDERS."""
 
     class Arguments:
         id = graphene.ID(description="The grant.")

@@ -120,10 +120,7 @@ class OrderReturnRequestCreate(ReturnMutation):
 
 
 class OrderReturnRequestCancel(ReturnMutation):
-    """Gives up a return that has not arrived.
-
-    Open to the order's owner, to guests with RETURN and to MANAGE_ORDERS.
-    """
+    """Gives up a return that has not arrived. Open to owners, guests with RETURN and MANAGE_ORDERS."""
 
     class Arguments:
         token = token_argument()
@@ -213,10 +210,7 @@ class OrderReturnRequestReceive(ReturnMutation):
 
 
 class OrderReturnRequestTrackingAdd(ReturnMutation):
-    """Adds the tracking number of a parcel that comes back.
-
-    Open to the order's owner, to guests with RETURN and to MANAGE_ORDERS.
-    """
+    """Adds the tracking number of a parcel. Open to owners, guests with RETURN and MANAGE_ORDERS."""
 
     class Arguments:
         token = token_argument()
