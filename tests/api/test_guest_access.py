@@ -163,7 +163,7 @@ def test_confirm_answers_and_works_alike_for_unknown_orders(api, order, statemen
 
 def shape(sql):
     """A statement without its values."""
-    return re.sub(r"'[^']*'|\"s\d+_x\d+\"|\b\d+\b", "?", sql)
+    return re.sub(r"'[^']*'|\bs\d+_x\d+\b|_django_curs_\w+|\b\d+\b", "?", sql)
 
 
 def test_code_of_an_unknown_order_opens_nothing(api, order):

@@ -8,7 +8,7 @@ from saleor_order_central.host.detect import migration_dependencies
 
 
 class Migration(migrations.Migration):
-    dependencies = [*migration_dependencies(), ("saleor_order_central", "0014_returns_paid")]
+    dependencies = [*migration_dependencies(), ("saleor_order_central", "0004_returns_paid")]
 
     operations = [
         migrations.CreateModel(
@@ -26,6 +26,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "hour"), name="order_central_access_count_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +91,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "indexes": [
+                    models.Index(fields=["pair", "-id"], name="order_central_access_pair_idx"),
+                    models.Index(
+                        condition=models.Q(("answered_at__isnull", True)),
+                        fields=["id"],
+                        name="order_central_access_open_idx",
+                    ),
+                    models.Index(fields=["created_at"], name="order_central_access_old_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,64 +131,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-created_at", "-id"),
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="accesscount",
-            constraint=models.UniqueConstraint(
-                fields=("subject", "hour"), name="order_central_access_count_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="accessrequest",
-            index=models.Index(fields=["pair", "-id"], name="order_central_access_pair_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="accessrequest",
-            index=models.Index(
-                condition=models.Q(("answered_at__isnull", True)),
-                fields=["id"],
-                name="order_central_access_open_idx",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="accessrequest",
-            index=models.Index(fields=["created_at"], name="order_central_access_old_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="accessgrant",
-            index=models.Index(fields=["order", "created_at", "id"], name="order_central_grant_order_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="accessgrant",
-            index=models.Index(fields=["expires_at"], name="order_central_grant_old_idx"),
-        ),
-        migrations.AlterField(
-            model_name="ordernotification",
-            name="occasion",
-            field=models.CharField(
-                choices=[
-                    ("STATUS_CHANGED", "Status Changed"),
-                    ("EVENT", "Event"),
-                    ("ORDER_ACCEPTED", "Order Accepted"),
-                    ("INFORMATION_MISSING", "Information Missing"),
-                    ("PAYMENT_AWAITED", "Payment Awaited"),
-                    ("PAYMENT_REMINDER", "Payment Reminder"),
-                    ("TRACKING_NUMBER", "Tracking Number"),
-                    ("DELIVERED", "Delivered"),
-                    ("REVIEW_REQUEST", "Review Request"),
-                    ("STILL_WORKING", "Still Working"),
-                    ("DELAY", "Delay"),
-                    ("RETURN_ACCEPTED", "Return Accepted"),
-                    ("RETURN_REMINDER", "Return Reminder"),
-                    ("RETURN_RECEIVED", "Return Received"),
-                    ("RETURN_COMPLETED", "Return Completed"),
-                    ("RETURN_REFUSED", "Return Refused"),
-                    ("RETURN_EXPIRED", "Return Expired"),
-                    ("REFUND_DONE", "Refund Done"),
-                    ("ACCESS_CODE", "Access Code"),
+                "indexes": [
+                    models.Index(fields=["order", "created_at", "id"], name="order_central_grant_order_idx"),
+                    models.Index(fields=["expires_at"], name="order_central_grant_old_idx"),
                 ],
-                max_length=32,
-            ),
+            },
         ),
     ]
