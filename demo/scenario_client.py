@@ -48,7 +48,7 @@ class ShopClient:
         data: dict[str, Any] = answer["data"]
         return data
 
-    def ask(self, operation: str, token: str | None, **variables: Any) -> dict[str, Any]:
+    def ask(self, operation: str, token: str | None, /, **variables: Any) -> dict[str, Any]:
         """Send one of the ready documents."""
         return self.data(document(operation), token, variables)
 

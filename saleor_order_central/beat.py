@@ -12,6 +12,8 @@ LATENESS_MINUTES = 5
 TRANSIT_HOURS = 12
 RETURNS_MINUTES = 10
 RECOVER_MINUTES = 2
+ANSWER_MINUTES = 1
+FORGET_MINUTES = 30
 
 
 def register_beat() -> None:
@@ -59,6 +61,14 @@ def register_beat() -> None:
             "saleor-order-central-refunds": {
                 "task": "saleor_order_central.recover_refunds",
                 "schedule": timedelta(minutes=RECOVER_MINUTES),
+            },
+            "saleor-order-central-access-requests": {
+                "task": "saleor_order_central.answer_access_requests",
+                "schedule": timedelta(minutes=ANSWER_MINUTES),
+            },
+            "saleor-order-central-old-access": {
+                "task": "saleor_order_central.forget_old_access",
+                "schedule": timedelta(minutes=FORGET_MINUTES),
             },
         }
     )

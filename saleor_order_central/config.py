@@ -9,10 +9,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings as django_settings
 from django.core.exceptions import ValidationError
 
+from .access.fields import ACCESS_DEFAULTS, ACCESS_FIELDS, ACCESS_NUMBERS
+from .access.kinds import AccessRules
+from .access.reading import access_rules, networks_of
 from .host.base import StoredConfiguration
 from .promises.fields import CALENDAR_DAYS, PICKUP_DAYS, PROMISE_DEFAULTS, PROMISE_FIELDS, WORKING_DAYS
 from .promises.windows import PromiseRules
 from .providers.fields import PROVIDER_DEFAULTS, PROVIDER_FIELDS
+from .setting_values import number_of as _number
+from .setting_values import switch_of as _switch
+from .setting_values import text_of as _text
 from .timeline.view import TimelineRules
 from .tracking import CARRIERS
 
@@ -106,7 +112,8 @@ CONFIG_STRUCTURE: dict[str, dict[str, str]] = {
     "order_page_url": {
         "type": STRING,
         "label": "Address of the order page",
-        "help_text": "https address in the storefront; {id}, {number} and {channel} are filled in.",
+        "help_text": "https address in the storefront; {id}, {number}, {channel} and {token} are filled "
+        "in; the token lets guests see the order.",
     },
     "product_page_url": {
         "type": STRING,
@@ -143,6 +150,7 @@ CONFIG_STRUCTURE: dict[str, dict[str, str]] = {
         "for these carriers.",
     },
     **PROMISE_FIELDS,
+    **ACCESS_FIELDS,
 }
 
 DEFAULTS: dict[str, Any] = {
@@ -169,6 +177,7 @@ DEFAULTS: dict[str, Any] = {
     "anonymous_access": ANONYMOUS_OFF,
     "enabled_carriers": "",
     **PROMISE_DEFAULTS,
+    **ACCESS_DEFAULTS,
 }
 
 
@@ -216,6 +225,7 @@ class Settings:
     delay_notices: bool
     channels_without_delay_notices: tuple[str, ...]
     delay_notice_days: int
+    access_rules: AccessRules
 
     def tells_of_delays(self, channel: str) -> bool:
         """Whether customers of a channel hear of delays."""
@@ -268,6 +278,7 @@ def settings_from(stored: StoredConfiguration) -> Settings:
         delay_notices=_switch(values["delay_notices"]),
         channels_without_delay_notices=carrier_codes(_text(values["channels_without_delay_notices"])),
         delay_notice_days=_number(values["delay_notice_days"], MAX_DAYS) or 0,
+        access_rules=access_rules(values),
     )
 
 
@@ -303,6 +314,8 @@ def validate(values: Mapping[str, Any]) -> None:
     if unknown:
         errors["enabled_carriers"] = _invalid(f"Unknown carriers: {', '.join(unknown)}.")
     errors.update(_number_errors(values))
+    if networks_of(values.get("trusted_proxies")) is None:
+        errors["trusted_proxies"] = _invalid('Write networks such as "10.0.0.0/8", separated by commas.')
     zone = _text(values.get("time_zone"))
     if zone and _zone(zone) is None:
         errors["time_zone"] = _invalid('Write the name of a zone such as "Europe/Warsaw".')
@@ -366,21 +379,5 @@ _NUMBERS = {
     "delay_notice_days": (0, MAX_DAYS),
     "pickup_wait_days": (1, MAX_DAYS),
     "quiet_hours": (1, MAX_HOURS),
+    **ACCESS_NUMBERS,
 }
-
-
-def _number(value: Any, highest: int, *, lowest: int = 0) -> int | None:
-    """Read a whole number; None for an empty or unreadable text."""
-    text = _text(value)
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        return None
-    return int(text) if lowest <= int(text) <= highest else None
-
-
-def _text(value: Any) -> str:
-    return str(value or "").strip()
-
-
-def _switch(value: Any) -> bool:
-    """Saleor stores booleans, older rows hold the words "true" and "false"."""
-    return value.strip().lower() == "true" if isinstance(value, str) else bool(value)

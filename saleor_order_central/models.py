@@ -1,5 +1,6 @@
 """Models of the capabilities, in the one place where Django looks for them."""
 
+from .access.models import AccessCount, AccessGrant, AccessLinkBar, AccessRequest
 from .attachments.models import OrderAttachment
 from .carrier_events.models import CarrierDelivery, OrderCarrierEvent
 from .credit_notes.models import CreditNoteCounter, OrderCreditNote
@@ -25,6 +26,10 @@ from .tracking.models import OrderParcel, OrderParcelLine, TrustedTrackingHost
 from .vouchers.models import OrderVoucher
 
 __all__ = [
+    "AccessCount",
+    "AccessGrant",
+    "AccessLinkBar",
+    "AccessRequest",
     "CarrierDelivery",
     "ChannelSettings",
     "CreditNoteCounter",

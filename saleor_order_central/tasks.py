@@ -4,6 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from .access.cleaning import forget_old_access
+from .access.requests import ANSWER_TASK, answer_requests
+from .access.requests import BATCH as ACCESS_BATCH
 from .carrier_events.intake import INTAKE_TASK, drain_deliveries, tend_deliveries
 from .events import ANNOUNCE_TASK
 from .host import get_host
@@ -134,6 +137,23 @@ def watch_returns_task() -> dict[str, int]:
     """Remind of returns that do not arrive, and end them; returns how many of each."""
     with get_host().allow_writer():
         return watch_returns()
+
+
+@app.task(name=ANSWER_TASK)
+def answer_access_requests_task() -> int:
+    """Answer guests who ask for a code, and queue itself again after a full batch; returns how many."""
+    with get_host().allow_writer():
+        answered = answer_requests()
+    if answered == ACCESS_BATCH:
+        send_after_commit(ANSWER_TASK)
+    return answered
+
+
+@app.task(name="saleor_order_central.forget_old_access")
+def forget_old_access_task() -> int:
+    """Delete old traces of guests; returns rows deleted."""
+    with get_host().allow_writer():
+        return forget_old_access()
 
 
 @app.task(name=REFRESH_TASK)

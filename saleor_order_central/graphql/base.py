@@ -12,6 +12,7 @@ from ..host.facts import OrderFacts
 from ..settings import load_settings
 from ..tracking.shipments import add_parcels
 from .enums import OrderCentralErrorCode
+from .guests import remember_token
 from .ids import decode_order_pk
 from .loaders import forget_loaded
 
@@ -95,6 +96,7 @@ class CentralMutation(graphene.Mutation):
         with host.allow_writer():
             host.before_mutation(info.context)
             caller = caller_of(info.context)
+            remember_token(info.context, data.pop("token", None))
             if cls.permission is not None:
                 caller.require(cls.permission)
             try:

@@ -8,7 +8,7 @@ from ..host.access import Access
 from ..timeline.view import StepCode, StepState
 from .base import CentralMutation
 from .feedback_types import OrderFeedback
-from .ids import decode_order_pk
+from .guests import order_pk_or_guests, token_argument
 from .loaders import MaterialLoader
 from .views import view_for_caller
 
@@ -23,23 +23,24 @@ class OrderFeedbackInput(graphene.InputObjectType):
 
 
 class OrderFeedbackSubmit(CentralMutation):
-    """Rates a delivered order. Open to the order's owner."""
+    """Rates a delivered order. Open to the order's owner and to guests with VIEW."""
 
     class Arguments:
-        order = graphene.ID(required=True, description="The order.")
+        order = graphene.ID(description="The order; guests may leave it out.")
+        token = token_argument()
         input = OrderFeedbackInput(required=True, description="The rating.")
 
     permission = None
     feedback = graphene.Field(OrderFeedback, description="The stored rating.")
 
     @classmethod
-    def perform(cls, info, caller, order, input):
-        order_pk = decode_order_pk(order, "order")
+    def perform(cls, info, caller, input, order=None):
+        order_pk = order_pk_or_guests(info.context, order)
         (material,) = MaterialLoader(info.context).read([order_pk], "default")
         view = None if material is None else view_for_caller(info.context, material, None)
-        if view is None or view.access is not Access.OWNER:
+        if view is None or view.access not in (Access.GUEST, Access.OWNER):
             raise OrderCentralFault(
-                "There is no such order.", ErrorCode.NOT_FOUND, field="order", orders=[order]
+                "There is no such order.", ErrorCode.NOT_FOUND, field="order", orders=[order] if order else ()
             )
         return cls(feedback=submit_feedback(order_pk, dict(input), is_delivered=_is_delivered(view)))
 

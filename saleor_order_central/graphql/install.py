@@ -4,6 +4,7 @@ from typing import Any
 
 from ..host.schema import SchemaAdditions, install
 from . import (
+    access_mutations,
     bulk_mutations,
     carrier_event_mutations,
     carrier_mutations,
@@ -66,6 +67,7 @@ MODULES = (
     return_mutations,
     refund_queries,
     refund_mutations,
+    access_mutations,
 )
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.
@@ -73,6 +75,7 @@ BASE_COSTS: dict[str, dict[str, dict[str, Any]]] = {
     "Order": {"orderCentral": {"complexity": 5}},
     "OrderCentral": {
         "order": {"complexity": 1},
+        "deliverTo": {"complexity": 1},
         "lines": {"complexity": 1},
         "feedback": {"complexity": 1},
         "parcels": {"complexity": 1},
@@ -124,6 +127,7 @@ def additions() -> SchemaAdditions:
         query=query,
         mutation={_field_name(one): one.Field(description=one.__doc__) for one in MUTATIONS},
         costs=COSTS,
+        secrets={"OrderAccessConfirm": {"token"}},
     )
 
 

@@ -302,6 +302,14 @@ class NamedLinesLoader(_ContextLoader):
         return [found.get(key, {}) for key in keys]
 
 
+class ContactsLoader(_ContextLoader):
+    """ContactFacts by order pk."""
+
+    def read(self, keys: list[Any], alias: str) -> list[Any]:
+        found = get_host().load_contacts(keys, using=alias)
+        return [found.get(key) for key in keys]
+
+
 class PackingLoader(_ContextLoader):
     """PackingFacts by order pk."""
 

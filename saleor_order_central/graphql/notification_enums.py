@@ -33,6 +33,7 @@ OrderNotificationOccasionEnum = describe_enum(
         "REVIEW_REQUEST": "Some days have passed since the delivery.",
         "STILL_WORKING": "The order has been silent for long.",
         "REFUND_DONE": "Money went back, or a voucher was given.",
+        "ACCESS_CODE": "Somebody without an account asked for a code.",
         "DELAY": "The order takes longer.",
         "RETURN_ACCEPTED": "A return was accepted; the message says how to send the goods.",
         "RETURN_REMINDER": "A return that was accepted has not arrived.",

@@ -6,17 +6,21 @@ import graphene
 from graphql import GraphQLError
 from promise import Promise
 
+from ..access.kinds import AccessScope
+from ..access.masking import masked_line, one_line
 from ..errors import OrderCentralFault
 from ..host import get_host
 from ..host.schema import date_time, host_type, money
 from ..timeline.view import Entry, EntryKind
+from .access_types import GrantsLoader, OrderAccessGrantCountableConnection
 from .action_types import OrderAvailableAction
 from .case_files import case_file_field, resolve_case_file
 from .connections import Page, page_arguments, page_of_sequence, window
 from .enums import OrderHistorySortEnum
 from .feedback_types import OrderFeedback
-from .ids import decode_order_pk
+from .guests import order_pk_or_guests, token_argument
 from .loaders import (
+    ContactsLoader,
     FeedbackLoader,
     NotificationsLoader,
     OrderLinesLoader,
@@ -26,6 +30,7 @@ from .loaders import (
 )
 from .notification_types import OrderNotificationCountableConnection
 from .notification_where import OrderNotificationWhereInput, matches
+from .order_line_types import LineView, OrderCentralLine
 from .order_payment import OrderPaymentText
 from .order_refunds import parts_of_refunds, refund_actions_of, refunds_of
 from .parcel_types import OrderInvoiceLink, OrderParcel, parcel_views
@@ -46,43 +51,22 @@ from .views import OrderView, load_order_view
 DateTime = date_time()
 
 
-class OrderCentralLine(graphene.ObjectType):
-    """Line of the order."""
-
-    order_line = graphene.Field(host_type("OrderLine"), required=True, description="Saleor order line.")
-    product_name = graphene.String(required=True, description="Name of the product.")
-    variant_name = graphene.String(description="Name of the variant.")
-    quantity = graphene.Int(required=True, description="Units bought.")
-    quantity_shipped = graphene.Int(required=True, description="Units shipped.")
-
-    @staticmethod
-    def resolve_order_line(root, _info):
-        return get_host().wrap(root)
-
-    @staticmethod
-    def resolve_product_name(root, _info):
-        return root.translated_product_name or root.product_name
-
-    @staticmethod
-    def resolve_variant_name(root, _info):
-        return root.translated_variant_name or root.variant_name or None
-
-    @staticmethod
-    def resolve_quantity_shipped(root, _info):
-        return root.quantity_fulfilled
-
-
 class OrderCentral(graphene.ObjectType):
     """Everything the order page shows, cut down to what the caller may see."""
 
     order = graphene.Field(host_type("Order"), description="The Saleor order; null for redacted callers.")
-    number = graphene.String(description="Order number; null for redacted callers.")
-    created_at = DateTime(description="Date of the order; null for redacted callers.")
+    number = graphene.String(description="Order number; null for callers who only see steps.")
+    created_at = DateTime(description="Date of the order; null for callers who only see steps.")
     total = graphene.Field(
-        host_type("Money"), description="Total of the order, gross; null for redacted callers."
+        host_type("Money"), description="Total of the order, gross; null for callers who only see steps."
     )
     is_redacted = graphene.Boolean(
-        required=True, description="Whether the caller gets only codes, states and dates of the steps."
+        required=True,
+        description="Whether personal data is left out or masked. Guests see the order without it; who is "
+        "nobody sees only codes, states and dates of the steps.",
+    )
+    deliver_to = graphene.String(
+        description="Delivery address in one line, masked for guests; null for callers who only see steps."
     )
     is_enabled = graphene.Boolean(required=True, description="Whether the centre is on.")
     lines = graphene.List(graphene.NonNull(OrderCentralLine), required=True, description="Lines to show.")
@@ -124,7 +108,8 @@ class OrderCentral(graphene.ObjectType):
     )
     return_information = graphene.Field(
         OrderReturnInformation,
-        description="What can be returned, until when, and why not; null for redacted callers.",
+        description="What can be returned, until when, and why not; null for guests whose grant "
+        "lacks RETURN.",
     )
     actions = graphene.List(
         graphene.NonNull(OrderAvailableAction),
@@ -153,6 +138,12 @@ class OrderCentral(graphene.ObjectType):
         **page_arguments(),
     )
 
+    access_grants = graphene.Field(
+        OrderAccessGrantCountableConnection,
+        description="Grants of guests, newest first. Null for guests; open to the owner and MANAGE_ORDERS.",
+        **page_arguments(),
+    )
+
     @staticmethod
     def resolve_order(root: OrderView, info):
         if root.is_redacted:
@@ -161,16 +152,16 @@ class OrderCentral(graphene.ObjectType):
 
     @staticmethod
     def resolve_number(root: OrderView, _info):
-        return None if root.is_redacted else root.facts.number
+        return None if root.shows_steps_only else root.facts.number
 
     @staticmethod
     def resolve_created_at(root: OrderView, _info):
-        return None if root.is_redacted else root.facts.placed_at
+        return None if root.shows_steps_only else root.facts.placed_at
 
     @staticmethod
     def resolve_total(root: OrderView, _info):
         facts = root.facts.money
-        return None if root.is_redacted else money(facts.total, facts.currency)
+        return None if root.shows_steps_only else money(facts.total, facts.currency)
 
     @staticmethod
     def resolve_is_enabled(root: OrderView, _info):
@@ -178,7 +169,22 @@ class OrderCentral(graphene.ObjectType):
 
     @staticmethod
     def resolve_lines(root: OrderView, info):
-        return [] if root.is_redacted else loader(info.context, OrderLinesLoader).load(root.facts.order_pk)
+        if root.shows_steps_only:
+            return []
+        found = loader(info.context, OrderLinesLoader).load(root.facts.order_pk)
+        return found.then(lambda lines: [LineView(line, root) for line in lines])
+
+    @staticmethod
+    def resolve_deliver_to(root: OrderView, info):
+        if root.shows_steps_only:
+            return None
+        written = masked_line if root.is_redacted else one_line
+
+        def shown(contact: Any) -> str | None:
+            address = contact and contact.shipping_address
+            return written(address) or None if address else None
+
+        return loader(info.context, ContactsLoader).load(root.facts.order_pk).then(shown)
 
     @staticmethod
     def resolve_timeline(root: OrderView, _info):
@@ -202,36 +208,38 @@ class OrderCentral(graphene.ObjectType):
 
     @staticmethod
     def resolve_payment_instructions(root: OrderView, info):
-        if root.is_redacted or not root.awaits_payment:
+        if root.shows_steps_only or not root.awaits_payment:
             return None
         found = shop_instructions(info.context).find(root.facts.payment_gateway, root.facts.channel)
         return None if found is None else OrderPaymentText.of(found, root.language)
 
     @staticmethod
     def resolve_missing_information(root: OrderView, _info):
-        return () if root.is_redacted else root.facts.missing_information
+        return () if root.shows_steps_only else root.facts.missing_information
 
     @staticmethod
     def resolve_returns(root: OrderView, info):
-        if root.is_redacted:
+        if not root.may(AccessScope.RETURN):
             return []
         found = loader(info.context, ReturnsLoader).load(root.facts.order_pk)
         return found.then(lambda requests: [ReturnView(one, root) for one in requests])
 
     @staticmethod
     def resolve_return_information(root: OrderView, _info):
-        return None if root.is_redacted else return_information(root)
+        return return_information(root) if root.may(AccessScope.RETURN) else None
 
     @staticmethod
     def resolve_actions(root: OrderView, info):
-        if root.is_redacted:
+        if not root.may(AccessScope.RETURN):
             return []
         parts = Promise.all([order_actions(root), refund_actions_of(root, info)])
         return parts.then(lambda found: [action for part in found for action in part])
 
     @staticmethod
     def resolve_feedback(root: OrderView, info):
-        return None if root.is_redacted else loader(info.context, FeedbackLoader).load(root.facts.order_pk)
+        return (
+            None if root.shows_steps_only else loader(info.context, FeedbackLoader).load(root.facts.order_pk)
+        )
 
     @staticmethod
     def resolve_refunds(root: OrderView, info):
@@ -243,7 +251,8 @@ class OrderCentral(graphene.ObjectType):
 
     @staticmethod
     def resolve_vouchers(root: OrderView, info):
-        return parts_of_refunds(root, info, "voucher")
+        # A code is as good as money: the link of a mail, which people forward, does not show it.
+        return parts_of_refunds(root, info, "voucher") if root.may(AccessScope.RETURN) else []
 
     @staticmethod
     def resolve_case_file(root: OrderView, info, **options):
@@ -265,6 +274,14 @@ class OrderCentral(graphene.ObjectType):
             )
         )
 
+    @staticmethod
+    def resolve_access_grants(root: OrderView, info, **page):
+        if root.is_redacted:
+            return None
+        wanted = window(**page)
+        found = loader(info.context, GrantsLoader).load(root.facts.order_pk)
+        return found.then(lambda rows: page_of_sequence(rows, lambda row: str(row.pk), wanted))
+
 
 def _matches(entry: Entry, where: dict[str, Any]) -> bool:
     kinds = where.get("kinds")
@@ -284,10 +301,10 @@ def resolve_on_order(root, info, language_code=None):
     return load_order_view(info.context, getattr(root, "node", root).pk, language_code)
 
 
-def resolve_root(_root, info, id, language_code=None):
-    """Resolve `Query.orderCentral`."""
+def resolve_root(_root, info, id=None, language_code=None, token=None):
+    """Resolve `Query.orderCentral`; without an id the order is that of the guest's token."""
     try:
-        order_pk = decode_order_pk(id, "id")
+        order_pk = order_pk_or_guests(info.context, id, token)
     except OrderCentralFault as fault:
         raise GraphQLError(fault.message) from fault
     return load_order_view(info.context, order_pk, language_code)
@@ -306,9 +323,10 @@ ORDER_FIELDS = {
 QUERY_FIELDS = {
     "order_central": graphene.Field(
         OrderCentral,
-        id=graphene.ID(required=True, description="Order id."),
+        id=graphene.ID(description="Order id; guests may leave it out."),
+        token=token_argument(),
         language_code=graphene.String(description=_LANGUAGE),
         resolver=resolve_root,
-        description="One order in the centre. Open to its owner and to MANAGE_ORDERS.",
+        description="One order in the centre. Open to its owner, to guests with VIEW and to MANAGE_ORDERS.",
     )
 }

@@ -3,7 +3,6 @@
 import graphene
 from django.utils import timezone
 
-from ..host import get_host
 from ..host.schema import date_time, host_type
 from ..promises.selectors import stored_window
 from .carrier_event_types import (
@@ -17,6 +16,7 @@ from .carrier_event_types import (
 from .connections import page_arguments, page_of_sequence, window
 from .label_types import OrderParcelLabel
 from .loaders import CarrierEventsLoader, LastEventLoader, loader
+from .order_line_types import FOR_GUESTS, core_line, line_id, product_name
 from .parcel_contents import load_contents, load_slip
 from .tracking_types import OrderTrackingLink, TrackingLinkView
 
@@ -26,16 +26,10 @@ DateTime = date_time()
 class OrderParcelLine(graphene.ObjectType):
     """Units of one order line inside a parcel."""
 
-    order_line = graphene.Field(host_type("OrderLine"), required=True, description="Saleor order line.")
+    order_line = graphene.Field(host_type("OrderLine"), description=FOR_GUESTS)
+    order_line_id = graphene.ID(required=True, description="Id of the order line.")
+    product_name = graphene.String(required=True, description="Name of the product.")
     quantity = graphene.Int(required=True, description="Units inside.")
-
-    @staticmethod
-    def resolve_order_line(root, _info):
-        return get_host().wrap(root[0])
-
-    @staticmethod
-    def resolve_quantity(root, _info):
-        return root[1]
 
 
 class OrderParcel(graphene.ObjectType):
@@ -155,7 +149,10 @@ class OrderParcel(graphene.ObjectType):
 
     @staticmethod
     def resolve_lines(root, info):
-        return load_contents(info.context, root)
+        view = root.view
+        return load_contents(info.context, root).then(
+            lambda contents: [_parcel_line(line, quantity, view) for line, quantity in contents]
+        )
 
     @staticmethod
     def resolve_is_added(root, _info):
@@ -185,6 +182,15 @@ class ParcelView:
 def parcel_views(view, parcels) -> list[ParcelView]:
     """Return what `OrderParcel` resolves from."""
     return [ParcelView(parcel, view) for parcel in parcels]
+
+
+def _parcel_line(line, quantity, view) -> OrderParcelLine:
+    return OrderParcelLine(
+        order_line=core_line(line, view),
+        order_line_id=line_id(line),
+        product_name=product_name(line),
+        quantity=quantity,
+    )
 
 
 class OrderInvoiceLink(graphene.ObjectType):

@@ -6,6 +6,7 @@ from typing import Any
 
 import graphene
 
+from ..access.kinds import AccessScope
 from ..credit_notes.links import credit_note_url
 from ..credit_notes.models import OrderCreditNote as CreditNoteRow
 from ..host.schema import date_time, global_id, host_type, money
@@ -23,11 +24,21 @@ DateTime = date_time()
 
 def _for_staff(info: Any, order_pk: Any, value: Any, show: Callable[[Any], Any] | None = None) -> Any:
     """Promise a value to staff of that very order: whoever is limited to channels may only own it."""
+    return _if_allowed(info, order_pk, value, lambda view: view.is_staff, show)
+
+
+def _if_allowed(
+    info: Any,
+    order_pk: Any,
+    value: Any,
+    allows: Callable[[OrderView], bool],
+    show: Callable[[Any], Any] | None = None,
+) -> Any:
     if not value:
         return None
 
     def shown(view: OrderView | None) -> Any:
-        if view is None or not view.is_staff:
+        if view is None or not allows(view):
             return None
         return show(value) if show else value
 
@@ -163,7 +174,9 @@ class OrderRefundRecord(graphene.ObjectType):
     shipping_included = graphene.Boolean(required=True, description="Whether shipping is included.")
     restocked = graphene.Boolean(required=True, description="Whether units went back to stock.")
     credit_note = graphene.Field(OrderCreditNote, description="Credit note made with it.")
-    voucher = graphene.Field(OrderVoucher, description="Voucher made with it.")
+    voucher = graphene.Field(
+        OrderVoucher, description="Voucher made with it; null for guests whose grant lacks RETURN."
+    )
     granted_refund_id = graphene.ID(
         description="Id of Saleor's granted refund. Null for callers without MANAGE_ORDERS."
     )
@@ -213,8 +226,9 @@ class OrderRefundRecord(graphene.ObjectType):
         return getattr(root, "credit_note", None)
 
     @staticmethod
-    def resolve_voucher(root: OrderRefund, _info):
-        return getattr(root, "voucher", None)
+    def resolve_voucher(root: OrderRefund, info):
+        voucher = getattr(root, "voucher", None)
+        return _if_allowed(info, root.order_id, voucher, lambda view: view.may(AccessScope.RETURN))
 
     @staticmethod
     def resolve_granted_refund_id(root: OrderRefund, info):

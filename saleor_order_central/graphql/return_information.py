@@ -19,6 +19,7 @@ from ..returns.pricing import explain
 from ..returns.reasons import find_reasons
 from ..returns.selectors import eligibility, return_dates
 from .loaders import OrderLinesLoader, _once, loader
+from .order_line_types import FOR_GUESTS, core_line, line_id, product_name
 from .refund_types import OrderRefundEstimate
 from .return_enums import (
     OrderReturnIneligibleReasonEnum,
@@ -40,13 +41,17 @@ def judged_lines(view: OrderView) -> Promise:
     policies, now = shop_policies(view.context), moment(view.context)
     dates = return_dates(view.facts, view.material.checkpoints, view.stored)
     found = loader(view.context, ReturnMaterialLoader).load(view.facts.order_pk)
-    return found.then(lambda material: eligibility(view.facts, material, dates, policies, now))
+    return found.then(
+        lambda material: eligibility(view.facts, material, dates, policies, now, for_guest=view.is_guest)
+    )
 
 
 class OrderReturnableLine(graphene.ObjectType):
     """Line that can be returned."""
 
-    order_line = graphene.Field(host_type("OrderLine"), required=True, description="Saleor order line.")
+    order_line = graphene.Field(host_type("OrderLine"), description=FOR_GUESTS)
+    order_line_id = graphene.ID(required=True, description="Id of the order line.")
+    product_name = graphene.String(required=True, description="Name of the product.")
     max_quantity = graphene.Int(required=True, description="Most units.")
     until = DateTime(description="Last moment; null while the period has no known end.")
     window_starts_from = graphene.Field(
@@ -71,7 +76,9 @@ class OrderReturnableLine(graphene.ObjectType):
 class OrderNonReturnableLine(graphene.ObjectType):
     """Line that cannot be returned."""
 
-    order_line = graphene.Field(host_type("OrderLine"), required=True, description="Saleor order line.")
+    order_line = graphene.Field(host_type("OrderLine"), description=FOR_GUESTS)
+    order_line_id = graphene.ID(required=True, description="Id of the order line.")
+    product_name = graphene.String(required=True, description="Name of the product.")
     reasons = graphene.List(
         graphene.NonNull(OrderReturnIneligibleReasonEnum),
         required=True,
@@ -122,7 +129,7 @@ def _information(view: OrderView, judged: Judged, lines: list[Any]) -> OrderRetu
     known = [one for one in judged if one.line.order_line_pk in by_pk]
     good = [one for one in known if one.is_returnable]
     with speaking(view.language):
-        refused = [_refused(one, by_pk) for one in known if not one.is_returnable]
+        refused = [_refused(one, by_pk, view) for one in known if not one.is_returnable]
         action = request_action(judged, is_active=view.rules.settings.is_active)
     return OrderReturnInformation(
         is_allowed=action.reason is None,
@@ -138,7 +145,7 @@ def _returnable(one: LineEligibility, by_pk: dict[Any, Any], view: OrderView) ->
     assert policy is not None
     assert chosen is not None
     return OrderReturnableLine(
-        order_line=get_host().wrap(by_pk[one.line.order_line_pk]),
+        **_named(by_pk[one.line.order_line_pk], view),
         max_quantity=one.max_quantity,
         until=one.until,
         window_starts_from=policy.window_starts_from.value,
@@ -151,9 +158,17 @@ def _returnable(one: LineEligibility, by_pk: dict[Any, Any], view: OrderView) ->
     )
 
 
-def _refused(one: LineEligibility, by_pk: dict[Any, Any]) -> OrderNonReturnableLine:
+def _named(line: Any, view: OrderView) -> dict[str, Any]:
+    return {
+        "order_line": core_line(line, view),
+        "order_line_id": line_id(line),
+        "product_name": product_name(line),
+    }
+
+
+def _refused(one: LineEligibility, by_pk: dict[Any, Any], view: OrderView) -> OrderNonReturnableLine:
     return OrderNonReturnableLine(
-        order_line=get_host().wrap(by_pk[one.line.order_line_pk]),
+        **_named(by_pk[one.line.order_line_pk], view),
         reasons=[each.value for each in one.reasons],
         message=explain(one.reasons[0]),
     )

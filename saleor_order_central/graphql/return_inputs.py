@@ -21,6 +21,7 @@ from .return_enums import (
 from .return_reasons import reason_pk
 from .status_changes import OrderNotifyInput, notify_modes
 from .uploads import uploaded_pictures
+from .views import OrderView
 
 DateTime = date_time()
 _KEY = "Repeat-safe key: the same key with the same content returns the first result."
@@ -45,7 +46,7 @@ class OrderReturnRequestLineInput(graphene.InputObjectType):
 class OrderReturnRequestInput(graphene.InputObjectType):
     """Request to give goods back."""
 
-    order = graphene.ID(required=True, description="Order.")
+    order = graphene.ID(description="Order; guests may leave it out.")
     lines = graphene.List(
         graphene.NonNull(OrderReturnRequestLineInput), required=True, description="Lines, 100 at most."
     )
@@ -116,13 +117,15 @@ class OrderReturnRequestWhereInput(graphene.InputObjectType):
     created_at = graphene.Field(OrderReturnDateRangeInput, description="Filter by the date of the request.")
 
 
-def ask_from(info: Any, input: Mapping[str, Any], *, is_staff: bool, with_pictures: bool = True) -> ReturnAsk:
+def ask_from(
+    info: Any, input: Mapping[str, Any], view: OrderView, *, with_pictures: bool = True
+) -> ReturnAsk:
     """Turn the input of a request into what the service takes; files are checked here, if they are wanted."""
     for name, field in (
         ("on_behalf_of_customer", "onBehalfOfCustomer"),
         ("regardless_of_policy", "regardlessOfPolicy"),
     ):
-        if input.get(name) and not is_staff:
+        if input.get(name) and not view.is_staff:
             raise OrderCentralFault("Only staff may do this.", ErrorCode.INVALID, field=field)
     refuse_counts([len(one.get("attachments") or ()) for one in input["lines"]])
     lines = [_asked(one, place) for place, one in enumerate(input["lines"])]
@@ -132,6 +135,7 @@ def ask_from(info: Any, input: Mapping[str, Any], *, is_staff: bool, with_pictur
         lines=lines,
         customer_note=input.get("customer_note") or "",
         regardless=bool(input.get("regardless_of_policy")),
+        by_guest=view.is_guest,
         idempotency_key=input.get("idempotency_key") or "",
     )
 

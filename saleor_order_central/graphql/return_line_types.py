@@ -8,11 +8,11 @@ from typing import Any
 import graphene
 from promise import Promise
 
-from ..host import get_host
 from ..host.schema import date_time, global_id, host_type
 from ..returns.models import ReturnInspection, ReturnLine
 from .attachment_types import OrderAttachment
 from .loaders import UserLoader, loader
+from .order_line_types import core_line, line_id
 from .return_enums import OrderReturnDispositionEnum, OrderReturnResolutionEnum
 from .return_loaders import LineAttachmentsLoader, ReturnInspectionsLoader, ReturnReasonLoader
 from .return_reason_types import OrderReturnReason
@@ -68,8 +68,9 @@ class OrderReturnRequestLine(graphene.ObjectType):
         interfaces = (graphene.relay.Node,)
 
     order_line = graphene.Field(
-        host_type("OrderLine"), description="Saleor order line; null when it was deleted."
+        host_type("OrderLine"), description="Saleor order line; null for guests, and when it was deleted."
     )
+    order_line_id = graphene.ID(description="Id of the order line; null when it was deleted.")
     product_name = graphene.String(
         required=True, description="Name of the product on the day of the request."
     )
@@ -92,7 +93,11 @@ class OrderReturnRequestLine(graphene.ObjectType):
 
     @staticmethod
     def resolve_order_line(root: ReturnLineView, _info):
-        return None if root.line.order_line is None else get_host().wrap(root.line.order_line)
+        return None if root.line.order_line is None else core_line(root.line.order_line, root.view)
+
+    @staticmethod
+    def resolve_order_line_id(root: ReturnLineView, _info):
+        return None if root.line.order_line is None else line_id(root.line.order_line)
 
     @staticmethod
     def resolve_product_name(root: ReturnLineView, _info):

@@ -5,10 +5,11 @@ from typing import Any
 
 import graphene
 
+from ..access.kinds import AccessScope
 from ..author import Author, AuthorType
 from ..errors import ErrorCode, OrderCentralFault, invalid, not_found
 from ..host import get_host
-from ..host.access import Access, Caller
+from ..host.access import Caller
 from ..refunds.request import RefundKind
 from ..returns.asks import StateChange
 from ..returns.changes import cancel_by_customer, change_state, unknown_request
@@ -18,7 +19,8 @@ from ..returns.requests import create_return
 from ..returns.selectors import load_return_parcels, load_return_requests
 from ..returns.way_back import add_return_tracking
 from .base import CentralMutation
-from .ids import decode_int_pk, decode_order_pk
+from .guests import order_pk_or_guests, token_argument
+from .ids import decode_int_pk
 from .loaders import MaterialLoader, forget_loaded
 from .parcel_types import OrderParcel
 from .refund_inputs import OrderRefundOptionsInput, options_request
@@ -40,13 +42,15 @@ TYPE = "OrderReturnRequest"
 
 
 def view_of_returns(info: Any, order_pk: Any) -> OrderView | None:
-    """Return the order's page for whoever may work with its returns: its owner and staff; None for others.
+    """Return the order's page for whoever may work with its returns: owner, staff, guests with RETURN.
+
+    None for others.
 
     Everything about returns asks here who may; the rule itself is that of the order page.
     """
     (material,) = MaterialLoader(info.context).read([order_pk], "default")
     view = None if material is None else view_for_caller(info.context, material, None)
-    if view is None or view.access < Access.OWNER:
+    if view is None or not view.may(AccessScope.RETURN):
         return None
     if not view.rules.settings.is_active:
         raise OrderCentralFault("The order centre is off.", ErrorCode.FEATURE_DISABLED)
@@ -54,8 +58,10 @@ def view_of_returns(info: Any, order_pk: Any) -> OrderView | None:
 
 
 def author_of(caller: Caller, view: OrderView) -> Author:
-    """Return whom the history names: the customer, unless staff acts."""
-    return caller.author() if view.is_staff else Author(AuthorType.CUSTOMER, user_pk=caller.user_pk)
+    """Return whom the history names: the customer, unless staff acts. A guest is nobody by name."""
+    if view.is_staff:
+        return caller.author()
+    return Author(AuthorType.CUSTOMER, user_pk=None if view.is_guest else caller.user_pk)
 
 
 def request_for_change(info: Any, id: str, *, staff_only: bool) -> tuple[ReturnRequest, OrderView]:
@@ -89,20 +95,21 @@ def _fresh_view(info: Any, request: ReturnRequest) -> OrderView | None:
 
 
 class OrderReturnRequestCreate(ReturnMutation):
-    """Asks for a return. Open to the order's owner and to MANAGE_ORDERS."""
+    """Asks for a return. Open to the order's owner, to guests with RETURN and to MANAGE_ORDERS."""
 
     class Arguments:
+        token = token_argument()
         input = OrderReturnRequestInput(required=True, description="The request.")
 
     permission = None
 
     @classmethod
     def perform(cls, info, caller, input):
-        order_pk = decode_order_pk(input["order"], "order")
+        order_pk = order_pk_or_guests(info.context, input.get("order"))
         view = view_of_returns(info, order_pk)
         if view is None:
             raise not_found("order", "There is no such order.")
-        ask = ask_from(info, input, is_staff=view.is_staff)
+        ask = ask_from(info, input, view)
         request = create_return(
             order_pk,
             ask,
@@ -113,9 +120,10 @@ class OrderReturnRequestCreate(ReturnMutation):
 
 
 class OrderReturnRequestCancel(ReturnMutation):
-    """Gives up a return that has not arrived. Open to the order's owner and to MANAGE_ORDERS."""
+    """Gives up a return that has not arrived. Open to owners, guests with RETURN and MANAGE_ORDERS."""
 
     class Arguments:
+        token = token_argument()
         id = graphene.ID(required=True, description="The request.")
 
     permission = None
@@ -202,9 +210,10 @@ class OrderReturnRequestReceive(ReturnMutation):
 
 
 class OrderReturnRequestTrackingAdd(ReturnMutation):
-    """Adds the tracking number of a parcel that comes back. Open to the order's owner and MANAGE_ORDERS."""
+    """Adds the tracking number of a parcel. Open to owners, guests with RETURN and MANAGE_ORDERS."""
 
     class Arguments:
+        token = token_argument()
         id = graphene.ID(required=True, description="The request.")
         code = graphene.String(required=True, description="Tracking code or link.")
 

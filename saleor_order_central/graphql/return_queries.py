@@ -6,8 +6,9 @@ import graphene
 from graphql import GraphQLError
 from promise import Promise
 
+from ..access.kinds import AccessScope
 from ..host import get_host
-from ..host.access import MANAGE_ORDERS, Access, caller_of
+from ..host.access import MANAGE_ORDERS, caller_of
 from ..language import speaking
 from ..refunds.estimate import estimate_return
 from ..returns.listing import SORTINGS, ReturnFilter, ReturnSort, find_returns
@@ -15,6 +16,7 @@ from ..returns.models import ReturnRequest
 from ..returns.selectors import find_return_request
 from ..text import storable
 from .connections import Page, page_arguments, page_of_queryset, window
+from .guests import order_pk_or_guests, remember_token, token_argument
 from .ids import decode_int_pk, decode_order_pk
 from .queries import answers_faults
 from .return_enums import OrderReturnSortEnum
@@ -68,7 +70,7 @@ def _with_views(context: Any, page: Page, language_code: str | None) -> Promise:
     def replace(views: list[OrderView | None]) -> Page:
         kept = []
         for edge, view in zip(page.edges, views, strict=True):
-            if view is not None and view.access >= Access.OWNER:
+            if view is not None and view.may(AccessScope.RETURN):
                 edge.node = ReturnView(edge.node, view)
                 kept.append(edge)
         page.edges = kept
@@ -79,7 +81,8 @@ def _with_views(context: Any, page: Page, language_code: str | None) -> Promise:
 
 
 @answers_faults
-def resolve_return_request(_root, info, id=None, number=None, language_code=None):
+def resolve_return_request(_root, info, id=None, number=None, language_code=None, token=None):
+    remember_token(info.context, token)
     if (id is None) == (number is None):
         raise GraphQLError("Name the request by `id` or by `number`.")
     pk = None if id is None else decode_int_pk(id, TYPE, "id")
@@ -93,12 +96,12 @@ def resolve_return_request(_root, info, id=None, number=None, language_code=None
 
 
 def _if_allowed(request: ReturnRequest, view: OrderView | None) -> ReturnView | None:
-    return None if view is None or view.access < Access.OWNER else ReturnView(request, view)
+    return ReturnView(request, view) if view is not None and view.may(AccessScope.RETURN) else None
 
 
 @answers_faults
-def resolve_return_estimate(_root, info, input, language_code=None):
-    order_pk = decode_order_pk(input["order"], "order")
+def resolve_return_estimate(_root, info, input, language_code=None, token=None):
+    order_pk = order_pk_or_guests(info.context, input.get("order"), token)
     loading = load_order_view(info.context, order_pk, language_code)
     return loading.then(lambda view: _estimate(view, info, input=input))
 
@@ -106,9 +109,9 @@ def resolve_return_estimate(_root, info, input, language_code=None):
 @answers_faults
 def _estimate(view: OrderView | None, info: Any, *, input: Any) -> OrderReturnEstimate | None:
     """Decorated too: it runs after the resolver has returned."""
-    if view is None or view.access < Access.OWNER:
+    if view is None or not view.may(AccessScope.RETURN):
         return None
-    ask = ask_from(info, input, is_staff=view.is_staff, with_pictures=False)
+    ask = ask_from(info, input, view, with_pictures=False)
     with get_host().reading(info.context) as alias, speaking(view.language):
         found = estimate_return(view.facts, ask, using=alias)
     return return_estimate(found, view)
@@ -135,17 +138,20 @@ QUERY_FIELDS = {
         OrderReturnRequest,
         id=graphene.ID(description="Id of the request."),
         number=graphene.String(description="Number of the request."),
+        token=token_argument(),
         language_code=graphene.String(description=_LANGUAGE),
         resolver=resolve_return_request,
-        description="One return request. Open to the order's owner and to MANAGE_ORDERS.",
+        description="One return request. Open to the order's owner, to guests with RETURN and to "
+        "MANAGE_ORDERS.",
     ),
     "order_return_estimate": graphene.Field(
         OrderReturnEstimate,
         input=OrderReturnRequestInput(required=True, description="The request as it would be sent."),
+        token=token_argument(),
         language_code=graphene.String(description=_LANGUAGE),
         resolver=resolve_return_estimate,
-        description="What a return would come to; nothing is stored. Open to the order's owner and to "
-        "MANAGE_ORDERS.",
+        description="What a return would come to; nothing is stored. Open to the order's owner, to "
+        "guests with RETURN and to MANAGE_ORDERS.",
     ),
 }
 

@@ -64,11 +64,11 @@ class OrderTimelineStep(graphene.ObjectType):
 
     @staticmethod
     def resolve_slug(root, _info):
-        return root.step.code.value.lower() if root.view.is_redacted else root.step.slug
+        return root.step.code.value.lower() if root.view.shows_steps_only else root.step.slug
 
     @staticmethod
     def resolve_label(root, _info):
-        return None if root.view.is_redacted else root.step.label
+        return None if root.view.shows_steps_only else root.step.label
 
     @staticmethod
     def resolve_state(root, _info):
@@ -88,19 +88,19 @@ class OrderTimelineStep(graphene.ObjectType):
 
     @staticmethod
     def resolve_evidence(root, _info):
-        return None if root.view.is_redacted else root.step.evidence
+        return None if root.view.shows_steps_only else root.step.evidence
 
     @staticmethod
     def resolve_missing(root, _info):
-        return () if root.view.is_redacted else root.step.missing
+        return () if root.view.shows_steps_only else root.step.missing
 
     @staticmethod
     def resolve_parcels(root, _info):
-        return () if root.view.is_redacted else parcel_views(root.view, root.step.parcels)
+        return () if root.view.shows_steps_only else parcel_views(root.view, root.step.parcels)
 
     @staticmethod
     def resolve_invoice_link(root, _info):
-        return None if root.view.is_redacted else root.step.invoice
+        return None if root.view.shows_steps_only else root.step.invoice
 
 
 class StepView:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from promise import Promise
 
+from ..access.kinds import ALL_SCOPES, AccessScope
 from ..carrier_events.selectors import news_of
 from ..config import ANONYMOUS_STEPS
 from ..host.access import Access, caller_of
@@ -17,7 +18,8 @@ from ..promises.selectors import OrderPromise
 from ..statuses.models import OrderStatusDefinition
 from ..timeline.build import build_feed, build_parcels, build_timeline, timeline_for_customer
 from ..timeline.selectors import stored_entry
-from ..timeline.view import Entry, Parcel, StatusView, StoredEntry, Timeline
+from ..timeline.view import Entry, EntryKind, Parcel, StatusView, StoredEntry, Timeline
+from .guests import scopes_of_guest
 from .loaders import (
     CarrierEventsLoader,
     EventsLoader,
@@ -28,21 +30,32 @@ from .loaders import (
     shop_rules,
 )
 
+# What a guest needs a grant for to read of the history.
+_SCOPE_OF_KIND = {EntryKind.RETURN: AccessScope.RETURN}
+
 
 @dataclass(eq=False)
 class OrderView:
-    """What `OrderCentral` resolves from. Everything is built on first use."""
+    """What `OrderCentral` resolves from. Everything is built on first use.
+
+    `scopes` are all for owners and staff; for others what their grants allow.
+    """
 
     context: Any
     material: OrderMaterial
     rules: ShopRules
     access: Access
     language: str
+    scopes: frozenset[AccessScope] = frozenset()
 
     @property
     def facts(self) -> OrderFacts:
         """What Saleor knows of the order."""
         return self.material.facts
+
+    def may(self, scope: AccessScope) -> bool:
+        """Whether the caller may do this: owners and staff may, a guest needs a grant for it."""
+        return scope in self.scopes
 
     @property
     def is_staff(self) -> bool:
@@ -50,9 +63,19 @@ class OrderView:
         return self.access >= Access.STAFF
 
     @property
+    def is_guest(self) -> bool:
+        """Whether a grant, and nothing more, lets the caller in."""
+        return self.access is Access.GUEST
+
+    @property
     def is_redacted(self) -> bool:
-        """Whether the caller gets nothing but step codes, states and dates."""
+        """Whether the caller must not get at personal data: neither Saleor's own objects nor the address."""
         return self.access < Access.OWNER
+
+    @property
+    def shows_steps_only(self) -> bool:
+        """Whether the caller gets nothing but step codes, states and dates."""
+        return self.access < Access.GUEST
 
     @cached_property
     def views(self) -> dict[int, StatusView]:
@@ -67,7 +90,11 @@ class OrderView:
     @cached_property
     def all_parcels(self) -> tuple[Parcel, ...]:
         """Parcels with the decision about each tracking text."""
-        return build_parcels(self.facts, self.rules.tracking, self.material.checkpoints)
+        facts = self.facts
+        if self.is_redacted:
+            # Links of carriers may hold the postcode of the delivery.
+            facts = replace(facts, delivery={**facts.delivery, "postcode": ""})
+        return build_parcels(facts, self.rules.tracking, self.material.checkpoints)
 
     @property
     def promise(self) -> OrderPromise:
@@ -97,7 +124,7 @@ class OrderView:
 
     def feed(self) -> Promise:
         """Promise every history entry that this caller may see, oldest first."""
-        if self.is_redacted:
+        if self.shows_steps_only:
             return Promise.resolve([])
 
         def build(found: list[Any]) -> list[Entry]:
@@ -105,7 +132,8 @@ class OrderView:
             news = [news_of(row) for row in reported]
             with speaking(self.language):
                 facts = replace(self.facts, events=events)
-                return build_feed(facts, self.stored, for_staff=self.is_staff, carrier_news=news)
+                feed = build_feed(facts, self.stored, for_staff=self.is_staff, carrier_news=news)
+            return [entry for entry in feed if self.may(_SCOPE_OF_KIND.get(entry.kind, AccessScope.VIEW))]
 
         kinds = (EventsLoader, CarrierEventsLoader)
         return Promise.all([loader(self.context, kind).load(self.facts.order_pk) for kind in kinds]).then(
@@ -116,12 +144,12 @@ class OrderView:
     def status(self) -> OrderStatusDefinition | None:
         """Present status: for customers the newest one that they may see."""
         view = self.timeline.status if self.is_staff else self.timeline.customer_status
-        return None if view is None or self.is_redacted else self.rules.statuses.by_pk.get(view.pk)
+        return None if view is None or self.shows_steps_only else self.rules.statuses.by_pk.get(view.pk)
 
     @property
     def status_changed_at(self) -> datetime | None:
         """When that status was set."""
-        if self.is_redacted:
+        if self.shows_steps_only:
             return None
         timeline = self.timeline
         return timeline.status_changed_at if self.is_staff else timeline.customer_status_changed_at
@@ -136,12 +164,12 @@ class OrderView:
     @property
     def parcels(self) -> tuple[Parcel, ...]:
         """Parcels, none for a caller that only sees steps."""
-        return () if self.is_redacted else self.all_parcels
+        return () if self.shows_steps_only else self.all_parcels
 
     @property
     def invoice_links(self) -> tuple[InvoiceFacts, ...]:
         """Invoices of a paid order (000-27)."""
-        return () if self.is_redacted else self.timeline.invoice_links
+        return () if self.shows_steps_only else self.timeline.invoice_links
 
 
 def load_order_view(context: Any, order_pk: Any, language: str | None) -> Promise:
@@ -156,11 +184,19 @@ def load_order_view(context: Any, order_pk: Any, language: str | None) -> Promis
 def view_for_caller(context: Any, material: OrderMaterial, language: str | None) -> OrderView | None:
     """Apply the access rule; with the centre off only staff still read."""
     rules = shop_rules(context)
+    scopes = scopes_of_guest(context, material.facts)
     access = caller_of(context).access_to(
-        material.facts, steps_for_everybody=rules.settings.anonymous_access == ANONYMOUS_STEPS
+        material.facts,
+        steps_for_everybody=rules.settings.anonymous_access == ANONYMOUS_STEPS,
+        is_guest=AccessScope.VIEW in scopes,
     )
     if access is Access.NOTHING or (access < Access.STAFF and not rules.settings.is_active):
         return None
     return OrderView(
-        context, material, rules, access, supported_language(language or material.facts.language_code)
+        context,
+        material,
+        rules,
+        access,
+        supported_language(language or material.facts.language_code),
+        ALL_SCOPES if access >= Access.OWNER else scopes,
     )

@@ -21,8 +21,9 @@ class Access(IntEnum):
 
     NOTHING = 0
     STEPS = 1
-    OWNER = 2
-    STAFF = 3
+    GUEST = 2
+    OWNER = 3
+    STAFF = 4
 
 
 @dataclass(slots=True)
@@ -65,14 +66,19 @@ class Caller:
         channels = self.working_channels()
         return channels is None or channel in channels
 
-    def access_to(self, facts: OrderFacts, *, steps_for_everybody: bool) -> Access:
-        """Decide the level for one order. An order without a user has no owner: None never equals None."""
+    def access_to(self, facts: OrderFacts, *, steps_for_everybody: bool, is_guest: bool = False) -> Access:
+        """Decide the level for one order; `is_guest`: a grant that holds lets the caller see it.
+
+        An order without a user has no owner: None never equals None.
+        """
         if self.has_permission(MANAGE_ORDERS) and self.may_work_in(facts.channel):
             return Access.STAFF
         if facts.is_draft:
             return Access.NOTHING
         if facts.user_pk is not None and facts.user_pk == self.user_pk:
             return Access.OWNER
+        if is_guest:
+            return Access.GUEST
         return Access.STEPS if steps_for_everybody else Access.NOTHING
 
     def author(self) -> Author:

@@ -116,6 +116,9 @@ class Host(Protocol):
     def order_pk(self, value: str) -> Any:
         """Turn the text form of an order pk into the pk. Raises ValueError when it has another form."""
 
+    def order_pk_of_number(self, number: str, *, using: str) -> Any:
+        """Return the key of the order with this number, None for an unknown one; one statement."""
+
     def stored_configuration(self, *, using: str) -> StoredConfiguration:
         """Return the configuration saved for the plugin, one statement."""
 

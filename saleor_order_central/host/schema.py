@@ -37,6 +37,8 @@ class SchemaAdditions:
     query: dict[str, graphene.Field] = field(default_factory=dict)
     mutation: dict[str, graphene.Field] = field(default_factory=dict)
     costs: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    secrets: Mapping[str, set[str]] = field(default_factory=dict)
+    """Fields by type whose answers no report of API calls may hold."""
 
 
 def install(additions: SchemaAdditions) -> None:
@@ -54,6 +56,7 @@ def install(additions: SchemaAdditions) -> None:
     if late:
         rebuild_schema()
     _register_costs(additions.costs)
+    _register_secrets(additions.secrets)
 
 
 def _refuse_taken_names(target: Any, fields: Mapping[str, graphene.Field]) -> None:
@@ -82,6 +85,16 @@ def _register_costs(costs: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Non
         return
     for type_name, fields in costs.items():
         COST_MAP.setdefault(type_name, {}).update(fields)
+
+
+def _register_secrets(secrets: Mapping[str, set[str]]) -> None:
+    """Saleor 3 reports API calls to apps that ask for it, and masks answers with fields that it knows of."""
+    try:
+        from saleor.webhook.observability.sensitive_data import SENSITIVE_GQL_FIELDS
+    except ImportError:
+        return
+    for type_name, fields in secrets.items():
+        SENSITIVE_GQL_FIELDS.setdefault(type_name, set()).update(fields)
 
 
 def host_type(name: str) -> Any:

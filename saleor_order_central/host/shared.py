@@ -46,6 +46,7 @@ class SharedHost:
 
     fulfillment_created_field: str
     order_created_field: str
+    order_number_field: str
     event_app_field: str | None
 
     def order_rows(self, order_pks: list[Any], using: str) -> list[OrderRow]:
@@ -222,6 +223,12 @@ class SharedHost:
             if len(pks) < CHUNK:
                 return
             last = pks[-1]
+
+    def order_pk_of_number(self, number: str, *, using: str) -> Any:
+        """One statement. On both lines numbers are whole."""
+        is_number = number.isascii() and number.isdigit() and len(number) < 10
+        rows = Order.objects.using(using).filter(**{self.order_number_field: int(number) if is_number else 0})
+        return rows.values_list("pk", flat=True).first()
 
     def stored_configuration(self, *, using: str) -> StoredConfiguration:
         """One statement; no row means that nobody has saved the plugin's settings yet."""

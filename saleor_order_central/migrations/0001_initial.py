@@ -1874,6 +1874,7 @@ class Migration(migrations.Migration):
                             ("RETURN_REFUSED", "Return Refused"),
                             ("RETURN_EXPIRED", "Return Expired"),
                             ("REFUND_DONE", "Refund Done"),
+                            ("ACCESS_CODE", "Access Code"),
                         ],
                         max_length=32,
                     ),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import migrations
 
+from saleor_order_central.notifications.access_wording import ACCESS_MESSAGES
 from saleor_order_central.notifications.return_wording import RETURN_MESSAGES
 from saleor_order_central.notifications.wording import BUILT_IN_MESSAGES, STATUS_MESSAGES
 from saleor_order_central.returns.wording import BUILT_IN_REASONS
@@ -88,7 +89,7 @@ def _add_hosts(hosts) -> None:
 
 def _add_messages(templates, statuses) -> None:
     by_slug = {status.slug: status for status in statuses.all()}
-    for message in (*BUILT_IN_MESSAGES, *RETURN_MESSAGES):
+    for message in (*BUILT_IN_MESSAGES, *RETURN_MESSAGES, *ACCESS_MESSAGES):
         template, is_new = templates.get_or_create(
             slug=message.slug,
             defaults={

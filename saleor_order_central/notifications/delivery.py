@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from ..access.mails import with_code
 from ..config import Settings
 from ..host import get_host
 from ..settings import load_settings
@@ -109,10 +110,11 @@ def _deliver_one(current: _Round) -> bool:
         row = _claim(current)
         if row is None:
             return False
-        reason = _why_not(row, current.settings)
-        if reason is None:
-            _hand_over(row, current)
-        else:
+        letter = with_code(row) if row.occasion == Occasion.ACCESS_CODE else row
+        reason = _why_not(row, current.settings) if letter else NotificationReason.NO_LONGER_TRUE
+        if letter is not None and reason is None:
+            _hand_over(row, letter, current)
+        elif reason is not None:
             _drop(row, reason)
             current.counts.not_sent += 1
         row.save(update_fields=_WRITTEN)
@@ -160,10 +162,13 @@ def _drop(row: OrderNotification, reason: str) -> None:
     row.reason = reason
 
 
-def _hand_over(row: OrderNotification, current: _Round) -> None:
-    """Send one message and note the outcome on its row; no outcome is an exception here."""
+def _hand_over(row: OrderNotification, letter: OrderNotification, current: _Round) -> None:
+    """Send one message and note the outcome on its row; no outcome is an exception here.
+
+    `letter` is the row as it leaves: only there a one-time code is filled in.
+    """
     try:
-        current.channel(row.channel_kind).send(row)
+        current.channel(row.channel_kind).send(letter)
     except Exception as error:
         outcome = error if isinstance(error, NotHandedOver) else _unforeseen(row, error)
         row.last_error = str(outcome).replace("\0", "")[:500]

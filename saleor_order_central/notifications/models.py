@@ -32,6 +32,7 @@ class Occasion(models.TextChoices):
     RETURN_REFUSED = "RETURN_REFUSED"
     RETURN_EXPIRED = "RETURN_EXPIRED"
     REFUND_DONE = "REFUND_DONE"
+    ACCESS_CODE = "ACCESS_CODE"
 
 
 class NotificationStatus(models.TextChoices):

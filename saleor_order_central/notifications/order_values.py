@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from ..access.tokens import link_token
 from ..host.contacts import LineFacts
 from ..statuses.models import EntryVisibility, OrderStatusDefinition
 from ..statuses.selectors import customer_description, customer_label
@@ -23,8 +25,21 @@ def order_link(material: Material) -> str:
     facts = material.facts
     return _address_from(
         material.settings.order_page_url,
-        {"id": _global_id("Order", facts.order_pk), "number": facts.number, "channel": facts.channel},
+        {
+            "id": _global_id("Order", facts.order_pk),
+            "number": facts.number,
+            "channel": facts.channel,
+            "token": _link_token(material),
+        },
     )
+
+
+def _link_token(material: Material) -> str:
+    """Whoever reads the order's mail may open its page for a while (B-09)."""
+    rules, facts = material.settings.access_rules, material.facts
+    if not (rules.is_on and rules.link_life and facts.user_email):
+        return ""
+    return link_token(facts.order_pk, facts.user_email, timezone.now())
 
 
 def review_links(material: Material) -> str:

@@ -25,6 +25,7 @@ TEMPLATE_OF_OCCASION: dict[str, str] = {
     Occasion.RETURN_REFUSED: "return-refused",
     Occasion.RETURN_EXPIRED: "return-expired",
     Occasion.REFUND_DONE: "refund-done",
+    Occasion.ACCESS_CODE: "access-code",
 }
 
 # Saleor mails customers about these: confirmation, payment, shipment and its tracking, cancelation, refund.

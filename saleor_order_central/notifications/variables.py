@@ -115,6 +115,8 @@ _ALL = (
         gettext_noop("Address of the credit note as PDF, good for 60 days; empty without the PDF package."),
         "https://shop.example/credit-notes/17.pdf",
     ),
+    Variable("access.code", gettext_noop("Code that opens an order without an account."), "ABCD-EFGH"),
+    Variable("access.minutes", gettext_noop("Minutes that this code is good for."), "15"),
     Variable("status.name", gettext_noop("The customer's name of the order's status."), "Being prepared"),
     Variable(
         "status.description",

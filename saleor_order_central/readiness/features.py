@@ -24,7 +24,7 @@ FEATURES: dict[str, FeatureState] = {
     "MESSAGES": FeatureState.PLANNED,
     "RETURNS": FeatureState.PLANNED,
     "WITHDRAWAL": FeatureState.PLANNED,
-    "GUEST_ACCESS": FeatureState.PLANNED,
+    "GUEST_ACCESS": FeatureState.READY,
     "ADDRESSES": FeatureState.PLANNED,
     "PROFILE": FeatureState.PLANNED,
 }

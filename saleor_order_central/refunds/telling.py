@@ -85,10 +85,9 @@ def _values(
 
 def _details(voucher: OrderVoucher | None, note: OrderCreditNote | None, values: dict[str, str]) -> list[str]:
     details = []
-    if voucher is not None:
-        details.append(gettext("Code: %(code)s") % {"code": voucher.code})
-        if values["refund.voucher_until"]:
-            details.append(gettext("Valid until %(date)s") % {"date": values["refund.voucher_until"]})
+    # Not the code: whoever opens the link of a mail reads the history, and a code is as good as money.
+    if voucher is not None and values["refund.voucher_until"]:
+        details.append(gettext("Valid until %(date)s") % {"date": values["refund.voucher_until"]})
     if note is not None:
         details.append(gettext("Credit note: %(number)s") % {"number": note.number})
     return details

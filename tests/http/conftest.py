@@ -29,6 +29,7 @@ class Shop:
 
     url: str
     host_kind: str
+    log: Path
     _tokens: dict[str, str] = field(default_factory=dict)
 
     def graphql(
@@ -92,7 +93,7 @@ def _serve(database_url: str, log: Path, mail_url: str) -> Iterator[Shop]:
     }
     cwd = Path(os.environ["ORDER_CENTRAL_CWD"])
     child = spawn([sys.executable, *web_command(kind, port)], env=env, cwd=cwd, log=log)
-    shop = Shop(f"http://127.0.0.1:{port}", kind)
+    shop = Shop(f"http://127.0.0.1:{port}", kind, log)
     try:
         _wait_until_it_answers(shop, child, log)
         yield shop

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from demo.scenario_api import SaleorApi
-from demo.scenario_client import OPERATIONS, ShopClient
+from demo.scenario_client import OPERATIONS, ShopClient, document
 from demo.scenario_stories import (
     ANA,
     CORREIOS_CODE,
@@ -23,6 +24,7 @@ from demo.scenario_stories import (
 from devtool.graphql import post
 from saleor_order_central.host.base import PLUGIN_ID
 from saleor_order_central.host.detect import is_saleor_3
+from tests.sinks import SmtpSink
 
 NAMES = sorted(path.stem for path in OPERATIONS.glob("*.graphql"))
 SETTINGS = """mutation($id: ID!, $input: PluginUpdateInput!) {
@@ -33,8 +35,9 @@ MAIN_STEPS = ["PLACED", "PAID", "PREPARING", "SENT", "DELIVERED"]
 class Client(ShopClient):
     """Carries documents out: as staff, as Ana, or as nobody."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, mailbox: SmtpSink) -> None:
         super().__init__(url)
+        self.mailbox = mailbox
         self.ids = {key: order["id"] for key, order in self.orders().items()}
 
     def by_staff(self, name: str, **variables: Any) -> dict[str, Any]:
@@ -63,6 +66,18 @@ class Client(ShopClient):
         user = self.data("{ me { id } }", self.token(ANA.email), {})["me"]["id"]
         return api.place_order(user, ANA.address, [("Apple Juice", 1)], is_shipped=True)
 
+    def guest_token(self, order: str) -> str:
+        """A guest's token for an order of Ana."""
+        number = self.by_staff("OrderPage", id=order)["orderCentral"]["number"]
+        asked = self.nobody("AccessRequest", number=number, email=ANA.email)["orderAccessRequest"]
+        assert (asked["isAccepted"], asked["errors"]) == (True, [])
+        mail = self.mailbox.messages[-1].get_body(("plain",)).get_content()
+        (code,) = re.findall(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b", mail)
+        given = self.nobody("AccessConfirm", number=number, email=ANA.email, code=code, languageCode="en")
+        assert given["orderAccessConfirm"]["errors"] == []
+        assert given["orderAccessConfirm"]["scopes"] == ["VIEW", "MESSAGE", "RETURN", "WITHDRAW"]
+        return str(given["orderAccessConfirm"]["token"])
+
     def new_status(self, name: str, **values: Any) -> dict[str, Any]:
         """A custom status in progress."""
         made = self.changed("StatusDefinitionCreate", input={"name": name, "type": "IN_PROGRESS", **values})
@@ -88,8 +103,8 @@ def case(name: str) -> Callable[[Callable[[Client], None]], Callable[[Client], N
 
 
 @pytest.fixture(scope="module")
-def client(shop) -> Client:
-    return Client(shop.url)
+def client(shop, mailbox) -> Client:
+    return Client(shop.url, mailbox)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -1338,3 +1353,42 @@ def _return_policy_delete(client: Client) -> None:
     made = new_policy(client)
     assert client.changed("ReturnPolicyDelete", id=made["id"])["returnPolicy"] == {"id": made["id"]}
     assert client.refused("ReturnPolicyDelete", id=made["id"]) == [("id", "NOT_FOUND")]
+
+
+@case("AccessRequest")
+def _access_request(client: Client) -> None:
+    asked = client.nobody("AccessRequest", number="999999", email="nobody@example.com")
+    assert asked["orderAccessRequest"] == {"isAccepted": True, "errors": []}
+
+
+@case("AccessConfirm")
+def _access_confirm(client: Client) -> None:
+    tried = client.nobody("AccessConfirm", number="999999", email="nobody@example.com", code="ABCD-EFGH")
+    assert [error["code"] for error in tried["orderAccessConfirm"]["errors"]] == ["CODE_INVALID"]
+
+
+@case("GuestOrderPage")
+def _guest_order_page(client: Client) -> None:
+    order = client.new_order()
+    page = client.nobody("GuestOrderPage", token=client.guest_token(order), languageCode="en")["orderCentral"]
+    assert (page["isRedacted"], page["timeline"]["current"]["label"]) == (True, "Payment confirmed")
+    assert [line["productName"] for line in page["lines"]] == ["Apple Juice"]
+    assert [action["code"] for action in page["actions"]] == ["REQUEST_RETURN"]
+
+
+@case("AccessGrants")
+def _access_grants(client: Client) -> None:
+    order = client.new_order()
+    assert client.ana("AccessGrants", id=order)["orderCentral"]["accessGrants"]["totalCount"] == 0
+    client.guest_token(order)
+    found = client.ana("AccessGrants", id=order)["orderCentral"]["accessGrants"]
+    assert [(one["source"], one["revokedAt"]) for one in nodes(found)] == [("CODE", None)]
+
+
+@case("AccessGrantRevoke")
+def _access_grant_revoke(client: Client) -> None:
+    order = client.new_order()
+    token = client.guest_token(order)
+    assert client.changed("AccessGrantRevoke", order=order)["count"] == 1
+    again = post(client.url, document("GuestOrderPage"), {"token": token})
+    assert again["data"]["orderCentral"] is None

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from devtool import messages
 from saleor_order_central.host import get_host
+from saleor_order_central.notifications.access_wording import ACCESS_MESSAGES
 from saleor_order_central.notifications.contexts import load_message_contexts
 from saleor_order_central.notifications.models import MessageTemplate, PaymentInstruction
 from saleor_order_central.notifications.render import placeholders
@@ -28,7 +29,7 @@ from tests.shop_rows import NOON, add_invoice, cancel, facts_of, hours, make_ord
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "pt-br", "ro", "pl", "es")
-EVERY = (*BUILT_IN_MESSAGES, *RETURN_MESSAGES)
+EVERY = (*BUILT_IN_MESSAGES, *RETURN_MESSAGES, *ACCESS_MESSAGES)
 SLUGS = [message.slug for message in EVERY]
 CODE = "AA123456785BR"
 
