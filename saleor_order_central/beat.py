@@ -12,6 +12,8 @@ LATENESS_MINUTES = 5
 TRANSIT_HOURS = 12
 RETURNS_MINUTES = 10
 RECOVER_MINUTES = 2
+CUSTOMER_MINUTES = 10
+PRIVACY_MINUTES = 60
 
 
 def register_beat() -> None:
@@ -59,6 +61,14 @@ def register_beat() -> None:
             "saleor-order-central-refunds": {
                 "task": "saleor_order_central.recover_refunds",
                 "schedule": timedelta(minutes=RECOVER_MINUTES),
+            },
+            "saleor-order-central-customers": {
+                "task": "saleor_order_central.follow_customers",
+                "schedule": timedelta(minutes=CUSTOMER_MINUTES),
+            },
+            "saleor-order-central-privacy": {
+                "task": "saleor_order_central.tend_privacy",
+                "schedule": timedelta(minutes=PRIVACY_MINUTES),
             },
         }
     )

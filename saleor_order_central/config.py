@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 from django.core.exceptions import ValidationError
 
 from .host.base import StoredConfiguration
+from .privacy.fields import PRIVACY_DEFAULTS, PRIVACY_FIELDS, RETENTION_FIELDS, Retention
 from .promises.fields import CALENDAR_DAYS, PICKUP_DAYS, PROMISE_DEFAULTS, PROMISE_FIELDS, WORKING_DAYS
 from .promises.windows import PromiseRules
 from .providers.fields import PROVIDER_DEFAULTS, PROVIDER_FIELDS
@@ -143,6 +144,7 @@ CONFIG_STRUCTURE: dict[str, dict[str, str]] = {
         "for these carriers.",
     },
     **PROMISE_FIELDS,
+    **PRIVACY_FIELDS,
 }
 
 DEFAULTS: dict[str, Any] = {
@@ -169,6 +171,7 @@ DEFAULTS: dict[str, Any] = {
     "anonymous_access": ANONYMOUS_OFF,
     "enabled_carriers": "",
     **PROMISE_DEFAULTS,
+    **PRIVACY_DEFAULTS,
 }
 
 
@@ -216,6 +219,8 @@ class Settings:
     delay_notices: bool
     channels_without_delay_notices: tuple[str, ...]
     delay_notice_days: int
+    retention: Retention
+    erase_deleted_customers: bool
 
     def tells_of_delays(self, channel: str) -> bool:
         """Whether customers of a channel hear of delays."""
@@ -268,6 +273,8 @@ def settings_from(stored: StoredConfiguration) -> Settings:
         delay_notices=_switch(values["delay_notices"]),
         channels_without_delay_notices=carrier_codes(_text(values["channels_without_delay_notices"])),
         delay_notice_days=_number(values["delay_notice_days"], MAX_DAYS) or 0,
+        retention=Retention(**{name: _number(values[name], MAX_DAYS, lowest=1) for name in RETENTION_FIELDS}),
+        erase_deleted_customers=_switch(values["erase_deleted_customers"]),
     )
 
 
@@ -365,6 +372,7 @@ _NUMBERS = {
     "unpaid_cancel_days": (1, MAX_DAYS),
     "delay_notice_days": (0, MAX_DAYS),
     "pickup_wait_days": (1, MAX_DAYS),
+    **dict.fromkeys(RETENTION_FIELDS, (1, MAX_DAYS)),
     "quiet_hours": (1, MAX_HOURS),
 }
 

@@ -3,9 +3,11 @@
 from .attachments.models import OrderAttachment
 from .carrier_events.models import CarrierDelivery, OrderCarrierEvent
 from .credit_notes.models import CreditNoteCounter, OrderCreditNote
+from .customers.models import CustomerState, CustomerTotal, ProductView
 from .feedback.models import OrderFeedback
 from .listing.models import SavedView
 from .notifications.models import ChannelSettings, MessageTemplate, OrderNotification, PaymentInstruction
+from .privacy.models import PrivacyJob
 from .promises.models import PastTransit
 from .providers.models import ParcelPoll, ProviderState
 from .refunds.models import OrderRefund, OrderRefundLine, RestockedUnit
@@ -28,6 +30,8 @@ __all__ = [
     "CarrierDelivery",
     "ChannelSettings",
     "CreditNoteCounter",
+    "CustomerState",
+    "CustomerTotal",
     "MessageTemplate",
     "OrderAttachment",
     "OrderCarrierEvent",
@@ -45,6 +49,8 @@ __all__ = [
     "ParcelPoll",
     "PastTransit",
     "PaymentInstruction",
+    "PrivacyJob",
+    "ProductView",
     "ProviderState",
     "RestockedUnit",
     "ReturnInspection",

@@ -9,6 +9,7 @@ from . import (
     carrier_mutations,
     carrier_problems,
     configuration,
+    customers,
     feedback,
     listing,
     notification_mutations,
@@ -16,6 +17,7 @@ from . import (
     order_central,
     packing_slips,
     parcel_mutations,
+    privacy,
     queries,
     readiness,
     refund_mutations,
@@ -33,6 +35,7 @@ from . import (
     template_mutations,
     template_queries,
     tracking_mutations,
+    viewed_products,
 )
 
 # Each module holds what it has of: QUERY_FIELDS, MUTATIONS, COSTS.
@@ -66,6 +69,9 @@ MODULES = (
     return_mutations,
     refund_queries,
     refund_mutations,
+    customers,
+    viewed_products,
+    privacy,
 )
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.
