@@ -177,12 +177,14 @@ HOLDINGS: dict[str, Holding] = {
     "RestockedUnit": Holding("refund__order", plain=("warehouse",), hidden=True),
     "OrderCreditNote": Holding(
         "order",
-        kept=("customer_name",),
+        # A document: its database refuses changes.
+        kept=("customer_name", "seller", "recipient"),
         plain=(
             "channel",
             "number",
             "order_number",
             "invoice_number",
+            "return_number",
             "language_code",
             "currency",
             "lines",
@@ -209,7 +211,5 @@ HOLDINGS: dict[str, Holding] = {
     "StatusBulkResult": Holding(
         plain=("order_key", "state", "error_code", "error_field", "error_message"), hidden=True
     ),
-    "PrivacyJob": Holding(
-        erased=("email", "order_keys"), plain=("status", "app_name"), hidden=True
-    ),
+    "PrivacyJob": Holding(erased=("email", "order_keys"), plain=("status", "app_name"), hidden=True),
 }

@@ -21,7 +21,7 @@ from saleor_order_central.feedback.models import OrderFeedback
 from saleor_order_central.listing.models import SavedView
 from saleor_order_central.notifications.models import OrderNotification
 from saleor_order_central.privacy.holdings import HOLDINGS
-from saleor_order_central.refunds.models import OrderRefund, OrderRefundLine
+from saleor_order_central.refunds.models import OrderRefund
 from saleor_order_central.returns.models import ReturnInspection, ReturnLine, ReturnParcel, ReturnRequest
 from saleor_order_central.statuses.automation import record_orders
 from saleor_order_central.statuses.models import OrderState
@@ -52,9 +52,7 @@ def plant(user: Any) -> Any:
     if user is not None:
         record_view(user.pk, make_variant("Seen").product_id, has_consent=True, kept_days=9)
         follow_customers([user.pk])
-    SavedView.objects.create(
-        token="of-one", name="One", is_shared=True, where={"userEmail": {"eq": EMAIL}}
-    )
+    SavedView.objects.create(token="of-one", name="One", is_shared=True, where={"userEmail": {"eq": EMAIL}})
     SavedView.objects.create(token="of-many", name="Many", is_shared=True, where={"isPaid": True})
     return order
 
@@ -127,7 +125,9 @@ def _money_of(order: Any) -> None:
         author_type="STAFF",
         reference="BANK-1",
     )
-    OrderRefundLine.objects.create(refund=refund, order_line=order.lines.get(), name="Mug", quantity=1, net=10, gross=10)
+    OrderRefundLine.objects.create(
+        refund=refund, order_line=order.lines.get(), name="Mug", quantity=1, net=10, gross=10
+    )
     OrderCreditNote.objects.create(
         order=order,
         refund=refund,

@@ -43,7 +43,13 @@ def order():
 
 def kept(**days):
     return Retention(
-        **{"viewed_products_days": None, "message_text_days": None, "photo_days": None, "log_days": None, **days}
+        **{
+            "viewed_products_days": None,
+            "message_text_days": None,
+            "photo_days": None,
+            "log_days": None,
+            **days,
+        }
     )
 
 
