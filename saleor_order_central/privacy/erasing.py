@@ -1,4 +1,4 @@
-"""Empties what our tables say about people, as `privacy.holdings` lists it. Money records stay as they are."""
+"""Empties what our tables say about people, as `privacy.holdings` lists it. Money records stay."""
 
 from collections.abc import Collection
 from datetime import timedelta

@@ -125,9 +125,7 @@ def _money_of(order: Any) -> None:
         author_type="STAFF",
         reference="BANK-1",
     )
-    OrderRefundLine.objects.create(
-        refund=refund, order_line=order.lines.get(), name="Mug", quantity=1, net=10, gross=10
-    )
+    refund.lines.create(order_line=order.lines.get(), name="Mug", quantity=1, net=10, gross=10)
     OrderCreditNote.objects.create(
         order=order,
         refund=refund,

@@ -42,15 +42,7 @@ def order():
 
 
 def kept(**days):
-    return Retention(
-        **{
-            "viewed_products_days": None,
-            "message_text_days": None,
-            "photo_days": None,
-            "log_days": None,
-            **days,
-        }
-    )
+    return replace(FOR_GOOD, **days)
 
 
 def test_without_limits_everything_stays(order):
