@@ -5,7 +5,15 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseNotFound
 
-from . import attachment_page, case_file_page, credit_note_page, packing_page, webhook
+from . import (
+    attachment_page,
+    case_file_page,
+    credit_note_page,
+    packing_page,
+    privacy_page,
+    statistics_page,
+    webhook,
+)
 from .attachments.links import PATH as FILES
 from .case_file.links import PATH as CASE_FILES
 from .credit_notes.links import PATH as CREDIT_NOTES
@@ -16,6 +24,8 @@ Page = Callable[[Any, str], HttpResponse]
 PAGES: dict[str, Page] = {
     webhook.PATH: webhook.carrier_webhook,
     packing_page.PATH: packing_page.packing_slips,
+    privacy_page.PATH: privacy_page.customer_data,
+    statistics_page.PATH: statistics_page.statistics_table,
     FILES.rstrip("/"): attachment_page.attachment_file,
     CASE_FILES: case_file_page.case_file_download,
     CREDIT_NOTES: credit_note_page.credit_note,

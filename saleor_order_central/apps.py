@@ -17,7 +17,9 @@ class OrderCentralConfig(AppConfig):
         from .attachments.cleanup import connect_cleanup
         from .beat import register_beat
         from .graphql.install import install_schema
+        from .privacy.account_deletion import connect_deletion
 
         install_schema()
         register_beat()
         connect_cleanup()
+        connect_deletion()

@@ -14,6 +14,8 @@ RETURNS_MINUTES = 10
 RECOVER_MINUTES = 2
 ANSWER_MINUTES = 1
 FORGET_MINUTES = 30
+CUSTOMER_MINUTES = 10
+PRIVACY_MINUTES = 60
 
 
 def register_beat() -> None:
@@ -69,6 +71,14 @@ def register_beat() -> None:
             "saleor-order-central-old-access": {
                 "task": "saleor_order_central.forget_old_access",
                 "schedule": timedelta(minutes=FORGET_MINUTES),
+            },
+            "saleor-order-central-customers": {
+                "task": "saleor_order_central.follow_customers",
+                "schedule": timedelta(minutes=CUSTOMER_MINUTES),
+            },
+            "saleor-order-central-privacy": {
+                "task": "saleor_order_central.tend_privacy",
+                "schedule": timedelta(minutes=PRIVACY_MINUTES),
             },
         }
     )

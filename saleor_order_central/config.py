@@ -13,6 +13,7 @@ from .access.fields import ACCESS_DEFAULTS, ACCESS_FIELDS, ACCESS_NUMBERS
 from .access.kinds import AccessRules
 from .access.reading import access_rules, networks_of
 from .host.base import StoredConfiguration
+from .privacy.fields import PRIVACY_DEFAULTS, PRIVACY_FIELDS, RETENTION_FIELDS, Retention
 from .promises.fields import CALENDAR_DAYS, PICKUP_DAYS, PROMISE_DEFAULTS, PROMISE_FIELDS, WORKING_DAYS
 from .promises.windows import PromiseRules
 from .providers.fields import PROVIDER_DEFAULTS, PROVIDER_FIELDS
@@ -151,6 +152,7 @@ CONFIG_STRUCTURE: dict[str, dict[str, str]] = {
     },
     **PROMISE_FIELDS,
     **ACCESS_FIELDS,
+    **PRIVACY_FIELDS,
 }
 
 DEFAULTS: dict[str, Any] = {
@@ -178,6 +180,7 @@ DEFAULTS: dict[str, Any] = {
     "enabled_carriers": "",
     **PROMISE_DEFAULTS,
     **ACCESS_DEFAULTS,
+    **PRIVACY_DEFAULTS,
 }
 
 
@@ -226,6 +229,8 @@ class Settings:
     channels_without_delay_notices: tuple[str, ...]
     delay_notice_days: int
     access_rules: AccessRules
+    retention: Retention
+    erase_deleted_customers: bool
 
     def tells_of_delays(self, channel: str) -> bool:
         """Whether customers of a channel hear of delays."""
@@ -279,6 +284,8 @@ def settings_from(stored: StoredConfiguration) -> Settings:
         channels_without_delay_notices=carrier_codes(_text(values["channels_without_delay_notices"])),
         delay_notice_days=_number(values["delay_notice_days"], MAX_DAYS) or 0,
         access_rules=access_rules(values),
+        retention=Retention(**{name: _number(values[name], MAX_DAYS, lowest=1) for name in RETENTION_FIELDS}),
+        erase_deleted_customers=_switch(values["erase_deleted_customers"]),
     )
 
 
@@ -378,6 +385,7 @@ _NUMBERS = {
     "unpaid_cancel_days": (1, MAX_DAYS),
     "delay_notice_days": (0, MAX_DAYS),
     "pickup_wait_days": (1, MAX_DAYS),
+    **dict.fromkeys(RETENTION_FIELDS, (1, MAX_DAYS)),
     "quiet_hours": (1, MAX_HOURS),
     **ACCESS_NUMBERS,
 }

@@ -4,9 +4,11 @@ from .access.models import AccessCount, AccessGrant, AccessLinkBar, AccessReques
 from .attachments.models import OrderAttachment
 from .carrier_events.models import CarrierDelivery, OrderCarrierEvent
 from .credit_notes.models import CreditNoteCounter, OrderCreditNote
+from .customers.models import CustomerState, CustomerTotal, ProductView
 from .feedback.models import OrderFeedback
 from .listing.models import SavedView
 from .notifications.models import ChannelSettings, MessageTemplate, OrderNotification, PaymentInstruction
+from .privacy.models import PrivacyJob
 from .promises.models import PastTransit
 from .providers.models import ParcelPoll, ProviderState
 from .refunds.models import OrderRefund, OrderRefundLine, RestockedUnit
@@ -33,6 +35,8 @@ __all__ = [
     "CarrierDelivery",
     "ChannelSettings",
     "CreditNoteCounter",
+    "CustomerState",
+    "CustomerTotal",
     "MessageTemplate",
     "OrderAttachment",
     "OrderCarrierEvent",
@@ -50,6 +54,8 @@ __all__ = [
     "ParcelPoll",
     "PastTransit",
     "PaymentInstruction",
+    "PrivacyJob",
+    "ProductView",
     "ProviderState",
     "RestockedUnit",
     "ReturnInspection",

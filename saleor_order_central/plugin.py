@@ -115,6 +115,14 @@ class OrderCentralPlugin(BasePlugin):
         """A tracking text was typed (000-30)."""
         return self._record([fulfillment.order_id], previous_value)
 
+    def customer_created(self, customer: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        """Somebody made an account."""
+        return self._follow(customer.pk, previous_value)
+
+    def customer_updated(self, customer: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        """Name, address or note of an account changed."""
+        return self._follow(customer.pk, previous_value)
+
     def webhook(self, request: Any, path: str, previous_value: Any = None, **kwargs: Any) -> Any:
         """A call from outside; Saleor's short address reaches plugins that are switched off, too."""
         from .addresses import answer
@@ -127,14 +135,31 @@ class OrderCentralPlugin(BasePlugin):
             transaction.on_commit(lambda: _record_safely(order_pks))
         return previous_value
 
+    def _follow(self, user_pk: int, previous_value: Any) -> Any:
+        if self.active:
+            transaction.on_commit(lambda: _follow_safely([user_pk]))
+        return previous_value
+
+
+def _follow_safely(user_pks: list[int]) -> None:
+    """The list of customers may lag behind; its task brings it up to date."""
+    try:
+        from .customers.following import follow_customers
+
+        follow_customers(user_pks)
+    except Exception:
+        logger.exception("Customers %s could not be listed; the task will do it.", user_pks)
+
 
 def _record_safely(order_pks: list[Any]) -> None:
     """A failure here must not become Saleor's: the reconcile task repairs what is left undone."""
     try:
+        from .customers.following import follow_orders
         from .refunds.following import follow_refunds
         from .statuses.automation import record_orders
 
         follow_refunds(order_pks)
         record_orders(order_pks)
+        follow_orders(order_pks)
     except Exception:
         logger.exception("Orders %s could not be recorded; the reconcile task will do it.", order_pks)

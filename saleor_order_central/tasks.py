@@ -8,11 +8,15 @@ from .access.cleaning import forget_old_access
 from .access.requests import ANSWER_TASK, answer_requests
 from .access.requests import BATCH as ACCESS_BATCH
 from .carrier_events.intake import INTAKE_TASK, drain_deliveries, tend_deliveries
+from .customers.following import follow_customers, follow_orders, list_unlisted
 from .events import ANNOUNCE_TASK
 from .host import get_host
 from .host.celery import celery_app, send_after_commit
 from .notifications.delivery import BATCH, deliver_due
 from .notifications.outbox import DELIVER_TASK
+from .privacy.jobs import TASK as ERASE_TASK
+from .privacy.jobs import resume_erasures, run_erasure
+from .privacy.retention import forget_old
 from .promises.past import count_transits
 from .promises.watch import tell_lateness
 from .providers.polling import poll_parcels
@@ -31,6 +35,7 @@ from .tracking.services import RECLASSIFY_TASK, reclassify_parcels
 app = celery_app()
 
 RECONCILE_HOURS = 48
+CUSTOMER_HOURS = 2
 
 
 @app.task(name="saleor_order_central.reconcile_orders")
@@ -154,6 +159,31 @@ def forget_old_access_task() -> int:
     """Delete old traces of guests; returns rows deleted."""
     with get_host().allow_writer():
         return forget_old_access()
+
+
+@app.task(name="saleor_order_central.follow_customers")
+def follow_customers_task(hours: int = CUSTOMER_HOURS) -> int:
+    """Bring the list of customers up to date with log-ins, changes and orders; returns how many differed."""
+    since, host = timezone.now() - timedelta(hours=hours), get_host()
+    with host.allow_writer():
+        changed = follow_customers(host.changed_customer_pks(since))
+        changed += follow_orders(host.changed_order_pks(since))
+        list_unlisted()
+    return changed
+
+
+@app.task(name=ERASE_TASK)
+def erase_customer_task(job_pk: int) -> int:
+    """Forget a customer; returns how many orders were erased."""
+    with get_host().allow_writer():
+        return run_erasure(job_pk)
+
+
+@app.task(name="saleor_order_central.tend_privacy")
+def tend_privacy_task() -> dict[str, int]:
+    """Go on with erasures and forget what is older than it is kept; returns how many rows of each."""
+    with get_host().allow_writer():
+        return {"orders": resume_erasures(), **forget_old(load_settings(using="default").retention)}
 
 
 @app.task(name=REFRESH_TASK)

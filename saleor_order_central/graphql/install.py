@@ -10,6 +10,7 @@ from . import (
     carrier_mutations,
     carrier_problems,
     configuration,
+    customers,
     feedback,
     listing,
     notification_mutations,
@@ -17,6 +18,7 @@ from . import (
     order_central,
     packing_slips,
     parcel_mutations,
+    privacy,
     queries,
     readiness,
     refund_mutations,
@@ -34,6 +36,7 @@ from . import (
     template_mutations,
     template_queries,
     tracking_mutations,
+    viewed_products,
 )
 
 # Each module holds what it has of: QUERY_FIELDS, MUTATIONS, COSTS.
@@ -68,6 +71,9 @@ MODULES = (
     refund_queries,
     refund_mutations,
     access_mutations,
+    customers,
+    viewed_products,
+    privacy,
 )
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.

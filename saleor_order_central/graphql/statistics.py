@@ -1,88 +1,34 @@
-"""Figures of the centre: orders that need somebody, and carriers compared (001-24)."""
+"""Figures of the centre: orders that need somebody, carriers, steps and returns (001-24, 002-19, B-17)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 import graphene
+from django.utils import timezone
 
 from ..host import get_host
 from ..host.access import MANAGE_ORDERS, MANAGE_USERS, caller_of
+from ..host.base import PLUGIN_ID
 from ..promises.performance import OrderCounts, Period, carrier_performances, order_counts, period
+from ..statistics.durations import step_durations
+from ..statistics.returned import ReturnFigures, reason_counts, return_figures
+from ..statistics.tables import VALID_SECONDS, StatisticsTable, TableRequest, signed_table
+from ..statistics_page import PATH
 from .listing_types import OrderCentralDateRangeInput
+from .statistics_types import (
+    OrderCarrierPerformance,
+    OrderReasonCount,
+    OrderStatisticsDownload,
+    OrderStatisticsTableEnum,
+    OrderStepDuration,
+)
 
-
-def _hours(description: str) -> graphene.Float:
-    return graphene.Float(description=description)
-
-
-class OrderCarrierPerformance(graphene.ObjectType):
-    """Parcels of one carrier in one channel that left in the period."""
-
-    carrier = graphene.String(description="Code of the carrier; null for parcels of carriers nobody knows.")
-    channel = graphene.String(description="Slug of the channel; null where Saleor has none.")
-    parcels = graphene.Int(required=True, description="Parcels.")
-    promised = graphene.Int(required=True, description="Parcels with a promised date.")
-    unpromised = graphene.Int(required=True, description="Parcels for which nobody gave a date.")
-    delivered = graphene.Int(required=True, description="Parcels that the carrier reported as delivered.")
-    on_time = graphene.Int(required=True, description="Parcels delivered by the end of the first promise.")
-    late = graphene.Int(
-        required=True,
-        description="Parcels delivered after the first promise, or followed and still not delivered then.",
-    )
-    on_time_rate = graphene.Float(description="Share delivered by the promised date, 0 to 1.")
-    average_transit_hours = _hours("Average hours on the way.")
-    p50_transit_hours = _hours("Hours that half of the parcels stay under.")
-    p90_transit_hours = _hours("Hours that nine of ten parcels stay under.")
-
-    @staticmethod
-    def resolve_carrier(root, _info):
-        return root.carrier or None
-
-    @staticmethod
-    def resolve_channel(root, _info):
-        return root.channel or None
-
-    @staticmethod
-    def resolve_average_transit_hours(root, _info):
-        return _in_hours(root.average)
-
-    @staticmethod
-    def resolve_p50_transit_hours(root, _info):
-        return _in_hours(root.p50)
-
-    @staticmethod
-    def resolve_p90_transit_hours(root, _info):
-        return _in_hours(root.p90)
-
-
-def _in_hours(span: timedelta | None) -> float | None:
-    return None if span is None else span.total_seconds() / 3600
-
-
-class OrderCentralStatistics(graphene.ObjectType):
-    """Figures of the centre; each group is counted when it is asked for."""
-
-    late_orders = graphene.Int(required=True, description="Orders past the promised date now.")
-    silent_orders = graphene.Int(required=True, description="Orders without a change for too long now.")
-    carriers = graphene.List(
-        graphene.NonNull(OrderCarrierPerformance), required=True, description="Carriers compared."
-    )
-
-    @staticmethod
-    def resolve_late_orders(root, _info):
-        return root.counts.late
-
-    @staticmethod
-    def resolve_silent_orders(root, _info):
-        return root.counts.silent
-
-    @staticmethod
-    def resolve_carriers(root, info):
-        with get_host().reading(info.context) as alias:
-            return carrier_performances(root.period, using=alias, channels=root.channels)
+MOST_REASONS = 100
+ADDRESS = f"/plugins/global/{PLUGIN_ID}{PATH}"
 
 
 @dataclass(eq=False)
@@ -98,6 +44,81 @@ class StatisticsView:
         """Orders that need somebody, counted once."""
         with get_host().reading(self.context) as alias:
             return order_counts(self.period, using=alias, channels=self.channels)
+
+    @cached_property
+    def returned(self) -> ReturnFigures:
+        """What came back, counted once."""
+        with get_host().reading(self.context) as alias:
+            return return_figures(self.period, using=alias, channels=self.channels)
+
+
+class OrderCentralStatistics(graphene.ObjectType):
+    """Figures of the centre; each group is counted when it is asked for."""
+
+    late_orders = graphene.Int(required=True, description="Orders past the promised date now.")
+    silent_orders = graphene.Int(required=True, description="Orders without a change for too long now.")
+    returns = graphene.Int(
+        required=True, description="Return requests of the period, without refused and given up ones."
+    )
+    return_rate = graphene.Float(
+        description="Units that arrived by them per unit sold in the period; null when none was sold."
+    )
+    step_durations = graphene.List(
+        graphene.NonNull(OrderStepDuration), required=True, description="Time between steps."
+    )
+    return_reasons = graphene.List(
+        graphene.NonNull(OrderReasonCount),
+        required=True,
+        description=f"Returns by reason and product, most units first, {MOST_REASONS} at most.",
+    )
+    carriers = graphene.List(
+        graphene.NonNull(OrderCarrierPerformance), required=True, description="Carriers compared."
+    )
+    download = graphene.Field(
+        OrderStatisticsDownload,
+        required=True,
+        table=graphene.Argument(OrderStatisticsTableEnum, required=True, description="Which table."),
+        description="A table of the same period and channels as CSV.",
+    )
+
+    @staticmethod
+    def resolve_late_orders(root: StatisticsView, _info):
+        return root.counts.late
+
+    @staticmethod
+    def resolve_silent_orders(root: StatisticsView, _info):
+        return root.counts.silent
+
+    @staticmethod
+    def resolve_returns(root: StatisticsView, _info):
+        return root.returned.requests
+
+    @staticmethod
+    def resolve_return_rate(root: StatisticsView, _info):
+        return root.returned.rate
+
+    @staticmethod
+    def resolve_step_durations(root: StatisticsView, info):
+        with get_host().reading(info.context) as alias:
+            return step_durations(root.period, using=alias, channels=root.channels)
+
+    @staticmethod
+    def resolve_return_reasons(root: StatisticsView, info):
+        with get_host().reading(info.context) as alias:
+            return reason_counts(root.period, using=alias, channels=root.channels, most=MOST_REASONS)
+
+    @staticmethod
+    def resolve_carriers(root: StatisticsView, info):
+        with get_host().reading(info.context) as alias:
+            return carrier_performances(root.period, using=alias, channels=root.channels)
+
+    @staticmethod
+    def resolve_download(root: StatisticsView, _info, table):
+        token = signed_table(TableRequest(StatisticsTable(table), root.period, root.channels))
+        return OrderStatisticsDownload(
+            url=get_host().build_absolute_uri(f"{ADDRESS}?{urlencode({'token': token})}"),
+            expires_at=timezone.now() + timedelta(seconds=VALID_SECONDS),
+        )
 
 
 def resolve_statistics(_root, info, channel=None, period_=None):
@@ -116,7 +137,8 @@ QUERY_FIELDS = {
         period_=graphene.Argument(
             OrderCentralDateRangeInput,
             name="period",
-            description="Dates of orders, and shipping dates of parcels; the last 90 days without it.",
+            description="Dates of orders and return requests, and shipping dates of parcels; "
+            "the last 90 days without it.",
         ),
         resolver=resolve_statistics,
         description="Figures of the centre. Requires MANAGE_ORDERS and MANAGE_USERS.",

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from .contacts import ContactFacts, PackingFacts, ShopFacts
+from .customer_facts import AddressFacts, BoughtProduct, Cart, CustomerFacts, OrderSum
 from .facts import CoreEvent, OrderFacts
 from .return_facts import ReturnLineFacts
 
@@ -89,6 +90,40 @@ class Host(Protocol):
     def load_users(self, user_pks: Iterable[int], *, using: str) -> dict[int, Any]:
         """Return Saleor's user rows by pk, one statement."""
 
+    def load_customers(self, user_pks: Iterable[int], *, using: str) -> dict[int, CustomerFacts]:
+        """Return accounts by pk, two statements; unknown pks are left out."""
+
+    def customers_of(self, order_pks: Iterable[Any]) -> set[int]:
+        """Return the accounts that some orders belong to, one statement."""
+
+    def changed_customer_pks(self, since: datetime | None) -> Iterable[int]:
+        """Yield accounts that changed or logged in since then (None: all), by key."""
+
+    def unlisted_customer_pks(self, limit: int) -> list[int]:
+        """Return accounts that no list has yet, newest first."""
+
+    def sum_orders_of(self, user_pks: Iterable[int], *, using: str) -> list[OrderSum]:
+        """Return the sums of the placed orders of some accounts, one statement."""
+
+    def sum_orders(self, owner: Any, *, using: str) -> list[OrderSum]:
+        """Return the sums of the placed orders that a condition lets through, one statement."""
+
+    def load_bought(self, owner: Any, channels: frozenset[str] | None, *, using: str) -> list[BoughtProduct]:
+        """Return what was bought by lines that a condition lets through, most units first, one statement."""
+
+    def units_sold(
+        self, start: datetime, end: datetime, channels: frozenset[str] | None, *, using: str
+    ) -> int:
+        """Return the units of orders placed in a span that were not canceled, one statement."""
+
+    def load_carts(
+        self, user_pk: int, channels: frozenset[str] | None, limit: int, *, using: str
+    ) -> list[Cart]:
+        """Return the newest carts of an account with what is in them, two statements."""
+
+    def load_addresses(self, user_pk: int, *, using: str) -> list[AddressFacts]:
+        """Return the addresses of an account, oldest first, one statement."""
+
     def load_contacts(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, ContactFacts]:
         """Return by order pk what messages to the customer need beyond the facts, in two statements."""
 
@@ -112,6 +147,9 @@ class Host(Protocol):
 
     def channel_slugs(self, *, using: str = "default") -> frozenset[str]:
         """Return the slugs of every channel, one statement; none on hosts without channels."""
+
+    def channel_currencies(self, *, using: str) -> dict[str, tuple[int, str]]:
+        """Return key and currency of every channel by slug, one statement; none on hosts without channels."""
 
     def order_pk(self, value: str) -> Any:
         """Turn the text form of an order pk into the pk. Raises ValueError when it has another form."""

@@ -74,6 +74,10 @@ class Saleor2Host(SharedHost):
         """2.10 has no channels."""
         return frozenset()
 
+    def channel_currencies(self, *, using: str) -> dict[str, tuple[int, str]]:
+        """2.10 has no channels."""
+        return {}
+
     def announce_orders(self, order_pks: Iterable[Any]) -> int:
         """2.10 has no event about metadata: apps hear that the order was updated."""
         manager = get_plugins_manager()

@@ -104,6 +104,11 @@ class Saleor3Host(SharedHost):
         """One statement."""
         return frozenset(Channel.objects.using(using).values_list("slug", flat=True))
 
+    def channel_currencies(self, *, using: str) -> dict[str, tuple[int, str]]:
+        """One statement."""
+        rows = Channel.objects.using(using).values_list("slug", "pk", "currency_code")
+        return {slug: (pk, currency) for slug, pk, currency in rows}
+
     def announce_orders(self, order_pks: Iterable[Any]) -> int:
         """The webhooks are looked up once for all orders; the event fits, as only metadata has changed."""
         manager = get_plugins_manager(allow_replica=False)

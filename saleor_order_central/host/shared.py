@@ -15,6 +15,7 @@ from saleor.account.models import User
 from saleor.core.utils import build_absolute_uri
 from saleor.order.models import Fulfillment, FulfillmentLine, Order, OrderEvent, OrderLine
 
+from . import customers
 from .assemble import FulfillmentRow, OrderRow, core_event, order_facts
 from .base import MetadataValues, StoredConfiguration
 from .contacts import (
@@ -25,6 +26,7 @@ from .contacts import (
     ShopFacts,
     contact_facts,
 )
+from .customer_facts import AddressFacts, BoughtProduct, Cart, CustomerFacts, OrderSum
 from .event_kinds import TIMELINE_TYPES
 from .facts import CoreEvent, InvoiceFacts, OrderFacts
 from .metadata import merge_metadata
@@ -154,6 +156,50 @@ class SharedHost:
         """One statement."""
         found: dict[int, Any] = User.objects.using(using).in_bulk(list(user_pks))
         return found
+
+    def load_customers(self, user_pks: Iterable[int], *, using: str) -> dict[int, CustomerFacts]:
+        """Two statements."""
+        return customers.load_customers(user_pks, using=using)
+
+    def customers_of(self, order_pks: Iterable[Any]) -> set[int]:
+        """One statement."""
+        return customers.customers_of(order_pks)
+
+    def changed_customer_pks(self, since: datetime | None) -> Iterator[int]:
+        """Stream the keys."""
+        return customers.changed_customer_pks(since)
+
+    def unlisted_customer_pks(self, limit: int) -> list[int]:
+        """One statement."""
+        return customers.unlisted_customer_pks(limit)
+
+    def sum_orders_of(self, user_pks: Iterable[int], *, using: str) -> list[OrderSum]:
+        """One statement."""
+        return self.sum_orders(Q(user_id__in=list(user_pks)), using=using)
+
+    def sum_orders(self, owner: Q, *, using: str) -> list[OrderSum]:
+        """One statement."""
+        return customers.sum_orders(self.with_paid_amount(Order.objects.filter(owner)), using=using)
+
+    def load_bought(self, owner: Q, channels: frozenset[str] | None, *, using: str) -> list[BoughtProduct]:
+        """One statement."""
+        return customers.load_bought(owner, channels, using=using)
+
+    def units_sold(
+        self, start: datetime, end: datetime, channels: frozenset[str] | None, *, using: str
+    ) -> int:
+        """One statement."""
+        return customers.units_sold(start, end, channels, using=using)
+
+    def load_carts(
+        self, user_pk: int, channels: frozenset[str] | None, limit: int, *, using: str
+    ) -> list[Cart]:
+        """Two statements."""
+        return customers.load_carts(user_pk, channels, limit, using=using)
+
+    def load_addresses(self, user_pk: int, *, using: str) -> list[AddressFacts]:
+        """One statement."""
+        return customers.load_addresses(user_pk, using=using)
 
     def load_contacts(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, ContactFacts]:
         """Two statements: orders with their addresses, and lines with their products."""

@@ -158,6 +158,8 @@ class OrderState(models.Model):
     and `silence_told_at` the one that was told last; `late_at` and `late_told_at` are the same for a promise
     that passes (001-04). `promised_*` is the promise at purchase with the days that its shipping method had
     then, `expected_*` the range of now.
+    `paid_at` to `delivered_at` are the dates of steps that are done, null also when nobody knows the date.
+    Since `erased_at` the customer was forgotten: name and address are not copied any more.
     `customer_status` is the slug of the newest status that the customer may see, `search_words` what the
     search looks in, parted by single blanks.
     """
@@ -189,6 +191,10 @@ class OrderState(models.Model):
     status_type = models.CharField(max_length=16, blank=True, default="")
     customer_status = models.CharField(max_length=64, blank=True, default="")
     current_step = models.CharField(max_length=16, blank=True, default="")
+    paid_at = models.DateTimeField(null=True)
+    prepared_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
     is_paid = models.BooleanField(default=False)
     is_sent = models.BooleanField(default=False)
     is_delivered = models.BooleanField(default=False)
@@ -209,6 +215,7 @@ class OrderState(models.Model):
     silent_at = models.DateTimeField(null=True)
     silence_told_at = models.DateTimeField(null=True)
     search_words = models.TextField(blank=True, default="")
+    erased_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

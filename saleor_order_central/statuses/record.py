@@ -39,6 +39,10 @@ FILLED = (
     "status_type",
     "customer_status",
     "current_step",
+    "paid_at",
+    "prepared_at",
+    "sent_at",
+    "delivered_at",
     "is_paid",
     "is_sent",
     "is_delivered",
@@ -143,6 +147,8 @@ def fill_columns(
     values = {**_copied(facts), **_decided(timeline, definition), **_expected(state, facts, outlook)}
     values["is_late"] = outlook.late_at is not None and outlook.late_at <= now
     values["silent_at"] = silent_at(facts, timeline, definition, last_news_at)
+    if state.erased_at is not None:
+        values |= {"customer_name": "", "customer_email": "", "search_words": facts.number}
     changed = False
     for name, value in values.items():
         if getattr(state, name) != value:
@@ -177,12 +183,16 @@ def _searched(facts: OrderFacts) -> Iterable[str]:
 
 
 def _decided(timeline: Timeline, definition: OrderStatusDefinition | None) -> dict[str, Any]:
-    done = {step.code for step in timeline.steps if step.state is StepState.DONE}
+    done = {step.code: step.completed_at for step in timeline.steps if step.state is StepState.DONE}
     shown = timeline.customer_status
     return {
         "status_type": (definition.type or "") if definition else "",
         "customer_status": shown.slug if shown else "",
         "current_step": timeline.current.code.value,
+        "paid_at": done.get(StepCode.PAID),
+        "prepared_at": done.get(StepCode.PREPARING),
+        "sent_at": done.get(StepCode.SENT),
+        "delivered_at": done.get(StepCode.DELIVERED),
         "is_paid": StepCode.PAID in done,
         "is_sent": StepCode.SENT in done,
         "is_delivered": StepCode.DELIVERED in done,

@@ -512,8 +512,8 @@ def _anonymous_steps(client: Client) -> None:
         _set(client, "off")
 
 
-def _set(client: Client, value: str) -> None:
-    values = {"configuration": [{"name": "anonymous_access", "value": value}]}
+def _set(client: Client, value: str, name: str = "anonymous_access") -> None:
+    values = {"configuration": [{"name": name, "value": value}]}
     done = client.data(SETTINGS, client.staff, {"id": PLUGIN_ID, "input": values})
     assert done["pluginUpdate"]["errors"] == []
 
@@ -891,7 +891,78 @@ def _statistics(client: Client) -> None:
     unknown = [row for row in found["carriers"] if row["carrier"] is None]
     assert sum(row["parcels"] for row in unknown) >= 1
     nowhere = client.by_staff("Statistics", channel="nowhere")["orderCentralStatistics"]
-    assert nowhere == {"lateOrders": 0, "silentOrders": 0, "carriers": []}
+    figures = ("lateOrders", "silentOrders", "returns", "carriers", "returnReasons")
+    assert [nowhere[name] for name in figures] == [0, 0, 0, [], []]
+    assert {row["count"] for row in nowhere["stepDurations"]} == {0}
+    with urlopen(found["download"]["url"], timeout=30) as answer:
+        lines = answer.read().decode().splitlines()
+    assert lines[0] == "from_step,to_step,orders,p50_hours,p90_hours"
+    paid = next(row for row in found["stepDurations"] if row["toStep"] == "PAID")
+    assert lines[1].startswith(f"PLACED,PAID,{paid['count']},")
+
+
+@case("OrderCustomers")
+def _order_customers(client: Client) -> None:
+    client.new_order()
+    (ana,) = nodes(client.by_staff("OrderCustomers", search=ANA.email, first=5)["orderCustomers"])
+    assert (ana["email"], ana["isActive"]) == (ANA.email, True)
+    assert ana["ordersCount"] >= 1
+    assert ana["lastOrderAt"] is not None
+    nobody = client.by_staff("OrderCustomers", where={"name": {"eq": "Nobody Known"}}, first=5)
+    assert nobody["orderCustomers"]["totalCount"] == 0
+
+
+@case("OrderCustomerSummary")
+def _order_customer_summary(client: Client) -> None:
+    order = client.new_order()
+    found = client.by_staff("OrderCustomerSummary", email=ANA.email)["orderCustomerSummary"]
+    assert (found["email"], found["user"]["isActive"]) == (ANA.email, True)
+    newest = nodes(found["orders"])[0]
+    assert (newest["orderId"], newest["isPaid"], newest["isCanceled"]) == (order, False, False)
+    bought = {one["name"].partition(" (")[0]: one["quantity"] for one in nodes(found["productsBought"])}
+    assert bought["Apple Juice"] >= 1
+    assert client.by_staff("OrderCustomerSummary", email="no@example.com")["orderCustomerSummary"] is None
+
+
+@case("ProductViewRecord")
+def _product_view_record(client: Client) -> None:
+    bought = client.by_staff("OrderCustomerSummary", email=ANA.email)["orderCustomerSummary"]
+    product = nodes(bought["productsBought"])[0]["productId"]
+    _set(client, "30", "viewed_products_days")
+    for consent in (True, False):
+        told = client.ana("ProductViewRecord", product=product, consent=consent)
+        assert told["orderProductViewRecord"] == {"recorded": consent, "errors": []}
+    _set(client, "", "viewed_products_days")
+    refused = client.ana("ProductViewRecord", product=product, consent=True)["orderProductViewRecord"]
+    assert [error["code"] for error in refused["errors"]] == ["FEATURE_DISABLED"]
+
+
+@case("CustomerData")
+def _customer_data(client: Client) -> None:
+    order = client.new_order()
+    found = client.by_staff("CustomerData", email=ANA.email)["orderCustomerData"]
+    with urlopen(found["url"], timeout=30) as answer:
+        content = json.load(answer)
+    assert (content["account"]["email"], content["account"]["is_active"]) == (ANA.email, True)
+    page = client.by_staff("OrderPage", id=order)["orderCentral"]
+    assert page["number"] in [one["number"] for one in content["orders"]]
+
+
+@case("CustomerErase")
+def _customer_erase(client: Client) -> None:
+    unknown = client.by_staff("CustomerErase", email="no@example.com")["orderCustomerErase"]
+    assert (unknown["job"], unknown["errors"][0]["code"]) == (None, "NOT_FOUND")
+    admin = client.data("{ me { id } }", client.staff, {})["me"]["id"]
+    done = client.changed("CustomerErase", user=admin)
+    assert (done["job"]["total"], done["job"]["byDeletion"]) == (0, False)
+
+
+@case("PrivacyJobs")
+def _privacy_jobs(client: Client) -> None:
+    admin = client.data("{ me { id } }", client.staff, {})["me"]["id"]
+    asked = client.changed("CustomerErase", user=admin)["job"]["id"]
+    newest = nodes(client.by_staff("PrivacyJobs", first=1)["orderPrivacyJobs"])[0]
+    assert (newest["id"], newest["status"], newest["total"]) == (asked, "DONE", 0)
 
 
 @case("OrderStatusChangeUndo")

@@ -1,0 +1,1 @@
+"""Customers: the list of accounts, everything about one of them, and what they looked at."""

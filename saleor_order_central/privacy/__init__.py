@@ -1,0 +1,1 @@
+"""Privacy: how long things are kept, what is known of a customer, and how it is forgotten."""

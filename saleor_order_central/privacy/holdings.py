@@ -1,0 +1,215 @@
+"""What our tables hold of customers, column by column, and what becomes of it when a customer is forgotten.
+
+A test holds that every text of every table is named here: a new column cannot be forgotten by accident.
+"""
+
+from dataclasses import dataclass
+
+# Tables without a word about customers: the shop's own texts, settings and counters.
+NOT_PERSONAL = frozenset(
+    {
+        "ChannelSettings",
+        "CreditNoteCounter",
+        "MessageTemplate",
+        "OrderStatusDefinition",
+        "PastTransit",
+        "PaymentInstruction",
+        "ProviderState",
+        "ReturnPolicy",
+        "ReturnReason",
+        "StatusRule",
+        "TrackingCarrier",
+        "TrustedTrackingHost",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One table. `order` is the way to the order, "" where rows belong to no order.
+
+    Columns: `erased` are emptied, `kept` stay because law or bookkeeping needs them, `plain` say nothing
+    about a person. With `goes` the rows themselves are deleted. `staff_only` columns are left out of what
+    a customer gets; so are the rows of `hidden` tables.
+    """
+
+    order: str = ""
+    erased: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+    staff_only: tuple[str, ...] = ()
+    goes: bool = False
+    hidden: bool = False
+
+
+_KEYS = ("idempotency_key", "request_hash")
+
+HOLDINGS: dict[str, Holding] = {
+    "OrderState": Holding(
+        "order",
+        erased=("customer_name", "customer_email", "search_words"),
+        plain=(
+            "number",
+            "channel",
+            "external_reference",
+            "payment_gateway",
+            "currency",
+            "status_type",
+            "customer_status",
+            "current_step",
+            "expected_source",
+        ),
+    ),
+    "OrderEntry": Holding(
+        "order",
+        erased=("subject", "message"),
+        plain=(
+            "kind",
+            "visibility",
+            "author_type",
+            "app_name",
+            "status_from_label",
+            "status_to_label",
+            "status_from_customer_label",
+            "status_to_customer_label",
+            *_KEYS,
+        ),
+    ),
+    "OrderNotification": Holding(
+        "order",
+        erased=("recipient", "subject", "body", "tracking_codes", "structured_data", "last_error"),
+        plain=(
+            "occasion",
+            "channel_kind",
+            "status",
+            "reason",
+            "missing_variables",
+            "sender",
+            "reply_to",
+            "language",
+            "dedupe_key",
+        ),
+        staff_only=("last_error",),
+    ),
+    "OrderAttachment": Holding(
+        "order", erased=("name", "path"), plain=("content_type", "checksum", "uploaded_by"), goes=True
+    ),
+    "OrderParcel": Holding(
+        "order",
+        erased=("last_event_place", "pickup_place", "acknowledged_note"),
+        # Proof of delivery; Saleor's own fulfillment holds the same.
+        kept=("code", "normalized_code", "url"),
+        plain=(
+            "kind",
+            "presentation",
+            "carrier",
+            "chosen_carrier",
+            "reasons",
+            "last_event_type",
+            "exception_type",
+            "reporting_carriers",
+            "expected_source",
+            "problem",
+            "idempotency_key",
+        ),
+        staff_only=("acknowledged_note",),
+    ),
+    "OrderCarrierEvent": Holding(
+        "parcel__order",
+        erased=("raw_text", "description", "place"),
+        kept=("code",),
+        plain=("dedupe_key", "type", "raw_code", "country", "provider", "carrier", "external_id"),
+        staff_only=("raw_text",),
+    ),
+    "ParcelPoll": Holding("parcel__order", kept=("code",), plain=("provider", "etag")),
+    "ReturnRequest": Holding(
+        "order",
+        erased=(
+            "customer_email",
+            "customer_note",
+            "staff_note",
+            "instructions",
+            "label_url",
+            "decline_message",
+            "nothing_due_reason",
+        ),
+        plain=(
+            "number",
+            "sort_number",
+            "state",
+            "channel",
+            "requested_by",
+            "label_payer",
+            "outcome",
+            "currency",
+            *_KEYS,
+        ),
+        staff_only=("staff_note", "nothing_due_reason"),
+    ),
+    "ReturnLine": Holding("request__order", erased=("reason_note",), plain=("product_name", "resolution")),
+    "ReturnInspection": Holding(
+        "line__request__order",
+        erased=("note",),
+        plain=("disposition", "warehouse"),
+        staff_only=("note",),
+    ),
+    "ReturnParcel": Holding("request__order", erased=("code", "normalized_code"), goes=True),
+    "OrderFeedback": Holding("order", erased=("comment",)),
+    "OrderRefund": Holding(
+        "order",
+        erased=("message",),
+        kept=("reference", "reason"),
+        plain=(
+            "kind",
+            "status",
+            "method",
+            "currency",
+            "source",
+            "source_key",
+            "author_type",
+            "app_name",
+            "modes",
+            *_KEYS,
+        ),
+        staff_only=("reference", "reason"),
+    ),
+    "OrderRefundLine": Holding("refund__order", plain=("name",)),
+    "RestockedUnit": Holding("refund__order", plain=("warehouse",), hidden=True),
+    "OrderCreditNote": Holding(
+        "order",
+        # A document: its database refuses changes.
+        kept=("customer_name", "seller", "recipient"),
+        plain=(
+            "channel",
+            "number",
+            "order_number",
+            "invoice_number",
+            "return_number",
+            "language_code",
+            "currency",
+            "lines",
+        ),
+    ),
+    "OrderVoucher": Holding("order", kept=("code",), plain=("currency",)),
+    "OrderParcelLine": Holding("parcel__order", hidden=True),
+    # Rows of an account go with the account; what it looked at goes at once.
+    "CustomerState": Holding(kept=("email", "name", "search_words"), hidden=True),
+    "CustomerTotal": Holding(plain=("currency",), hidden=True),
+    "ProductView": Holding(goes=True),
+    # Found by address or tracking code, not by order.
+    "SavedView": Holding(
+        erased=("where", "search", "name"), plain=("token", "sort_by"), goes=True, hidden=True
+    ),
+    "CarrierDelivery": Holding(
+        erased=("body",), plain=("key", "provider", "status", "problem"), goes=True, hidden=True
+    ),
+    # Texts for many customers at once, and keys of orders.
+    "StatusBulkJob": Holding(
+        plain=("status", "request", "channels", "error_policy", "message", "author_type", "app_name", *_KEYS),
+        hidden=True,
+    ),
+    "StatusBulkResult": Holding(
+        plain=("order_key", "state", "error_code", "error_field", "error_message"), hidden=True
+    ),
+    "PrivacyJob": Holding(erased=("email", "order_keys"), plain=("status", "app_name"), hidden=True),
+}
