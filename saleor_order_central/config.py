@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings as django_settings
 from django.core.exceptions import ValidationError
 
+from .conversations.fields import CONVERSATION_DEFAULTS, CONVERSATION_FIELDS, conversation_errors
 from .host.base import StoredConfiguration
 from .promises.fields import CALENDAR_DAYS, PICKUP_DAYS, PROMISE_DEFAULTS, PROMISE_FIELDS, WORKING_DAYS
 from .promises.windows import PromiseRules
@@ -143,6 +144,7 @@ CONFIG_STRUCTURE: dict[str, dict[str, str]] = {
         "for these carriers.",
     },
     **PROMISE_FIELDS,
+    **CONVERSATION_FIELDS,
 }
 
 DEFAULTS: dict[str, Any] = {
@@ -169,6 +171,7 @@ DEFAULTS: dict[str, Any] = {
     "anonymous_access": ANONYMOUS_OFF,
     "enabled_carriers": "",
     **PROMISE_DEFAULTS,
+    **CONVERSATION_DEFAULTS,
 }
 
 
@@ -216,6 +219,10 @@ class Settings:
     delay_notices: bool
     channels_without_delay_notices: tuple[str, ...]
     delay_notice_days: int
+    customer_uploads: bool
+    reply_mailbox: str
+    inbound_mail_secret: str = field(repr=False)
+    mailgun_signing_key: str = field(repr=False)
 
     def tells_of_delays(self, channel: str) -> bool:
         """Whether customers of a channel hear of delays."""
@@ -268,6 +275,10 @@ def settings_from(stored: StoredConfiguration) -> Settings:
         delay_notices=_switch(values["delay_notices"]),
         channels_without_delay_notices=carrier_codes(_text(values["channels_without_delay_notices"])),
         delay_notice_days=_number(values["delay_notice_days"], MAX_DAYS) or 0,
+        customer_uploads=_switch(values["customer_uploads"]),
+        reply_mailbox=_text(values["reply_mailbox"]),
+        inbound_mail_secret=_text(values["inbound_mail_secret"]),
+        mailgun_signing_key=_text(values["mailgun_signing_key"]),
     )
 
 
@@ -324,6 +335,7 @@ def validate(values: Mapping[str, Any]) -> None:
         slug = _text(values.get(name))
         if slug and not _status_exists(slug):
             errors[name] = _invalid(f'There is no active status "{slug}".')
+    errors.update({name: _invalid(text) for name, text in conversation_errors(values).items()})
     if errors:
         raise ValidationError(errors)
 

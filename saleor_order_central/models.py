@@ -2,6 +2,14 @@
 
 from .attachments.models import OrderAttachment
 from .carrier_events.models import CarrierDelivery, OrderCarrierEvent
+from .conversations.models import (
+    ContactPoint,
+    OrderMemo,
+    OrderMessage,
+    OrderThread,
+    ReceivedMail,
+    ThreadStatusMeaning,
+)
 from .credit_notes.models import CreditNoteCounter, OrderCreditNote
 from .feedback.models import OrderFeedback
 from .listing.models import SavedView
@@ -27,6 +35,7 @@ from .vouchers.models import OrderVoucher
 __all__ = [
     "CarrierDelivery",
     "ChannelSettings",
+    "ContactPoint",
     "CreditNoteCounter",
     "MessageTemplate",
     "OrderAttachment",
@@ -34,6 +43,8 @@ __all__ = [
     "OrderCreditNote",
     "OrderEntry",
     "OrderFeedback",
+    "OrderMemo",
+    "OrderMessage",
     "OrderNotification",
     "OrderParcel",
     "OrderParcelLine",
@@ -41,11 +52,13 @@ __all__ = [
     "OrderRefundLine",
     "OrderState",
     "OrderStatusDefinition",
+    "OrderThread",
     "OrderVoucher",
     "ParcelPoll",
     "PastTransit",
     "PaymentInstruction",
     "ProviderState",
+    "ReceivedMail",
     "RestockedUnit",
     "ReturnInspection",
     "ReturnLine",
@@ -57,6 +70,7 @@ __all__ = [
     "StatusBulkJob",
     "StatusBulkResult",
     "StatusRule",
+    "ThreadStatusMeaning",
     "TrackingCarrier",
     "TrustedTrackingHost",
 ]

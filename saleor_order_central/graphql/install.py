@@ -9,8 +9,10 @@ from . import (
     carrier_mutations,
     carrier_problems,
     configuration,
+    contact_points,
     feedback,
     listing,
+    message_mutations,
     notification_mutations,
     notification_queries,
     order_central,
@@ -32,6 +34,8 @@ from . import (
     status_rules,
     template_mutations,
     template_queries,
+    thread_mutations,
+    thread_queries,
     tracking_mutations,
 )
 
@@ -66,6 +70,10 @@ MODULES = (
     return_mutations,
     refund_queries,
     refund_mutations,
+    contact_points,
+    thread_queries,
+    message_mutations,
+    thread_mutations,
 )
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.

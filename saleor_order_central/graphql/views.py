@@ -27,6 +27,7 @@ from .loaders import (
     loader,
     shop_rules,
 )
+from .thread_loaders import OrderMemosLoader
 
 
 @dataclass(eq=False)
@@ -101,16 +102,16 @@ class OrderView:
             return Promise.resolve([])
 
         def build(found: list[Any]) -> list[Entry]:
-            events, reported = found
+            events, reported, memos = found
             news = [news_of(row) for row in reported]
             with speaking(self.language):
                 facts = replace(self.facts, events=events)
-                return build_feed(facts, self.stored, for_staff=self.is_staff, carrier_news=news)
+                return build_feed(facts, self.stored, for_staff=self.is_staff, carrier_news=news, memos=memos)
 
-        kinds = (EventsLoader, CarrierEventsLoader)
-        return Promise.all([loader(self.context, kind).load(self.facts.order_pk) for kind in kinds]).then(
-            build
-        )
+        pk = self.facts.order_pk
+        parts = [loader(self.context, kind).load(pk) for kind in (EventsLoader, CarrierEventsLoader)]
+        parts.append(loader(self.context, OrderMemosLoader).load((pk, self.is_staff)))
+        return Promise.all(parts).then(build)
 
     @property
     def status(self) -> OrderStatusDefinition | None:

@@ -33,6 +33,7 @@ class Saleor2Host(SharedHost):
     capabilities = Capabilities(channels=False, bulk_create=False, fulfillment_hooks=False, plugin_urls=False)
     fulfillment_created_field = "created"
     order_created_field = "created"
+    order_number_field = "pk"
     event_app_field = None
 
     def __init__(self, version: str) -> None:

@@ -59,6 +59,7 @@ class Saleor3Host(SharedHost):
     capabilities = Capabilities(channels=True, bulk_create=True, fulfillment_hooks=True, plugin_urls=True)
     fulfillment_created_field = "created_at"
     order_created_field = "created_at"
+    order_number_field = "number"
     event_app_field = "app__name"
 
     def __init__(self, version: str) -> None:
