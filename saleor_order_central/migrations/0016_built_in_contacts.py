@@ -19,5 +19,5 @@ def add_rows(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("saleor_order_central", "0014_conversations")]
+    dependencies = [("saleor_order_central", "0015_conversations")]
     operations = [migrations.RunPython(add_rows, migrations.RunPython.noop)]

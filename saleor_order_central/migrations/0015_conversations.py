@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
     dependencies = [
         *migration_dependencies(),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("saleor_order_central", "0013_refund_message"),
+        ("saleor_order_central", "0014_returns_paid"),
     ]
 
     operations = [
