@@ -1,70 +1,17 @@
 """What people want to say, checked and cleaned once."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from ..attachments.files import refuse_amount
-from ..attachments.pictures import CleanFile
-from ..errors import invalid, required
+from ..errors import invalid
 from ..notifications.messages import NotifyMode
-from ..statuses.request import MESSAGE_LIMIT, SUBJECT_LIMIT, clean_key
 from ..text import plain_line
-from ..timeline.history import hash_request
-from .formatted import both_forms
 from .kinds import MessageOrigin
+from .words import Words
 
 Modes = Mapping[str, NotifyMode]
 # What staff writes down is what somebody told them; the others are ways that the shop itself saw.
 TOLD_ORIGINS = (MessageOrigin.PHONE, MessageOrigin.STOREFRONT, MessageOrigin.EMAIL_REPLY, MessageOrigin.API)
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text with its files. `key` and `content_hash` tell a repeated request from another one.
-
-    `scope` names whose key it is: two callers may use the same one.
-    """
-
-    body: str
-    body_html: str = ""
-    subject: str = ""
-    files: Sequence[CleanFile] = ()
-    key: str = ""
-    scope: str = ""
-    content_hash: str = ""
-
-    def cleaned(self, *, may_be_empty: bool = False, **more: Any) -> "Words":
-        """Return the words with safe texts. Raises OrderCentralFault naming the field at fault.
-
-        `more` is what else makes two requests the same.
-        """
-        subject = plain_line(self.subject, "subject", limit=SUBJECT_LIMIT)
-        body, html = both_forms(self.body, self.body_html, limit=MESSAGE_LIMIT)
-        refuse_amount([len(one.data) for one in self.files], field="attachments")
-        if not (body or self.files or may_be_empty):
-            raise required("body", "Write something or add a file.")
-        content = {
-            "subject": subject,
-            "body": body,
-            "html": html,
-            "files": [one.checksum for one in self.files],
-            **more,
-        }
-        return replace(
-            self,
-            subject=subject,
-            body=body,
-            body_html=html,
-            key=clean_key(self.key),
-            content_hash=hash_request(content),
-        )
-
-    @property
-    def request_key(self) -> str:
-        """Name the request for the whole shop, "" without a key."""
-        return hashlib.sha256(f"{self.scope}\n{self.key}".encode()).hexdigest() if self.key else ""
 
 
 @dataclass(frozen=True, slots=True)

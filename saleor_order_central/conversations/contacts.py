@@ -1,6 +1,5 @@
-"""The contacts that customers can write to, and what the states of conversations mean to the shop."""
+"""The contacts that customers can write to: managed by the shop."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,12 +14,10 @@ from ..language import normalise_language, speaking
 from ..notifications.channel_settings import required_language
 from ..statuses.cleaning import clean_slug
 from ..text import plain_line, plain_text
-from .kinds import ThreadStatus
-from .models import ContactPoint, ThreadStatusMeaning
+from .models import ContactPoint
 
 MOST_CONTACTS = 50
 PLACE = 10
-_COLOR = re.compile(r"#[0-9a-f]{6}\Z")
 
 
 def create_contact(values: Mapping[str, Any]) -> ContactPoint:
@@ -91,28 +88,6 @@ def contact_text(row: ContactPoint, column: str, language: str) -> str:
     return str(text)
 
 
-def update_meaning(status: ThreadStatus, values: Mapping[str, Any]) -> ThreadStatusMeaning:
-    """Say what a state means to the team. Raises REQUIRED for the name and INVALID naming the field."""
-    with transaction.atomic():
-        row = ThreadStatusMeaning.objects.select_for_update().filter(status=status.value).first()
-        row = row or ThreadStatusMeaning(status=status.value)
-        for name, clean in _MEANING_CLEANERS.items():
-            if values.get(name) is not None:
-                setattr(row, name, clean(values[name]))
-        row.is_built_in = False
-        row.save()
-    return row
-
-
-def meaning_text(row: ThreadStatusMeaning, column: str, language: str) -> str:
-    """Return name or description in a language; what nobody changed comes from our catalogues."""
-    text = str(getattr(row, column))
-    if row.is_built_in and text and language:
-        with speaking(language):
-            return gettext(text)
-    return text
-
-
 def _locked(pk: int) -> ContactPoint:
     row = ContactPoint.objects.select_for_update().filter(pk=pk).first()
     if row is None:
@@ -135,18 +110,12 @@ def _slug_from(name: str) -> str:
     return clean_slug(slugify(name)[:64].strip("-_") or "contact")
 
 
-def _name(value: str | None) -> str:
+def clean_name(value: str | None) -> str:
+    """Return a name in one line. Raises REQUIRED and INVALID."""
     name = plain_line(value, "name", limit=250)
     if not name:
         raise required("name")
     return name
-
-
-def _color(value: str) -> str:
-    color = value.strip().lower()
-    if color and not _COLOR.match(color):
-        raise invalid("color", "Write a colour as #rrggbb.")
-    return color
 
 
 def _email(value: str) -> str:
@@ -166,14 +135,9 @@ def _place(value: int) -> int:
 
 
 _CLEANERS: dict[str, Callable[[Any], Any]] = {
-    "name": _name,
+    "name": clean_name,
     "description": lambda value: plain_text(value, "description", limit=1000),
     "email": _email,
     "is_active": bool,
     "sort_order": _place,
-}
-_MEANING_CLEANERS: dict[str, Callable[[Any], Any]] = {
-    "name": _name,
-    "color": _color,
-    "description": lambda value: plain_text(value, "description", limit=1000),
 }

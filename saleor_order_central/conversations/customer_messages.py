@@ -17,12 +17,13 @@ from ..language import known_language
 from ..listing.words import search_words
 from ..notifications.channel_settings import known_channel
 from ..settings import load_settings
-from .asks import CustomerAsk, Words
+from .asks import CustomerAsk
 from .kinds import MessageOrigin
 from .locks import lock_thread, lock_thread_of
 from .models import ContactPoint, OrderMessage, OrderThread
 from .notices import tell_staff
 from .saying import Speaker, repeated_message, say
+from .words import Words
 
 MOST_AN_HOUR = 20
 

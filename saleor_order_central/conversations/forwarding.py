@@ -20,7 +20,6 @@ from ..settings import load_settings
 from ..statuses.request import MESSAGE_LIMIT
 from ..text import plain_text
 from ..timeline.history import hash_request
-from .asks import Words
 from .locks import lock_thread
 from .memos import write_memo
 from .models import OrderThread
@@ -34,6 +33,7 @@ from .wording import (
     PLAIN_SUBJECT,
     SHOP,
 )
+from .words import Words
 
 # How much of a conversation somebody else gets to read.
 MOST_TOLD = 20

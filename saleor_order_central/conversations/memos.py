@@ -11,9 +11,9 @@ from ..errors import invalid
 from ..host.facts import OrderFacts
 from ..listing.words import search_words
 from ..statuses.locks import lock_order_states
-from .asks import Words
 from .models import OrderMemo, OrderThread
 from .saying import same_content
+from .words import Words
 
 
 def add_memo(facts: OrderFacts, words: Words, *, author: Author) -> OrderMemo:

@@ -13,10 +13,10 @@ from ..errors import ErrorCode, OrderCentralFault
 from ..events import CentralEvent, EventName, publish
 from ..statuses.models import OrderState
 from ..timeline.history import message_entry, write
-from .asks import Words
 from .kinds import MessageOrigin, ThreadStatus
 from .locks import remember_words
 from .models import NEVER, OrderMessage, OrderThread
+from .words import Words
 
 # Nobody reads more, and two machines that write to each other stop here.
 MOST_MESSAGES = 1_000

@@ -138,7 +138,7 @@ def box_counts(*, using: str, channels: Collection[str] | None) -> dict[int | No
     counted = (
         rows.order_by()
         .values_list("contact_id")
-        .annotate(Sum("unread_by_staff"), Count("pk", filter=is_open))
+        .annotate(unread=Sum("unread_by_staff"), open=Count("pk", filter=is_open))
     )
     return {contact: (unread, count) for contact, unread, count in counted}
 
@@ -146,7 +146,7 @@ def box_counts(*, using: str, channels: Collection[str] | None) -> dict[int | No
 def status_counts(*, using: str, channels: Collection[str] | None) -> dict[str, int]:
     """Return how many conversations have each state."""
     rows = in_channels(OrderThread.objects.using(using), channels)
-    return dict(rows.order_by().values_list("status").annotate(Count("pk")))
+    return dict(rows.order_by().values_list("status").annotate(count=Count("pk")))
 
 
 def in_channels(rows: QuerySet[OrderThread], channels: Collection[str] | None) -> QuerySet[OrderThread]:

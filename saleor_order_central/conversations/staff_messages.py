@@ -16,7 +16,7 @@ from ..statuses.desk import Desk, open_desk
 from ..statuses.notices import refuse_holes
 from ..statuses.request import SUBJECT_LIMIT
 from .answering import refuse_second_answer
-from .asks import StaffAsk, Words
+from .asks import StaffAsk
 from .customer_messages import open_thread
 from .kinds import MessageOrigin
 from .locks import lock_thread, lock_thread_of
@@ -24,6 +24,7 @@ from .memos import repeated_memo, write_memo
 from .models import OrderMemo, OrderMessage, OrderThread
 from .notices import answer_drafts, thread_context
 from .saying import Speaker, repeated_message, say
+from .words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import graphene
 
 from ..conversations import contacts
 from ..conversations.kinds import ThreadStatus
+from ..conversations.meanings import update_meaning
 from ..conversations.selectors import find_contacts, load_meanings
 from ..host import get_host
 from ..host.access import MANAGE_ORDERS, MANAGE_SETTINGS, MANAGE_TRANSLATIONS, caller_of
@@ -145,7 +146,7 @@ class OrderThreadStatusMeaningUpdate(CentralMutation):
 
     @classmethod
     def perform(cls, info, caller, status, input):
-        return cls(meaning=contacts.update_meaning(ThreadStatus(status), dict(input)))
+        return cls(meaning=update_meaning(ThreadStatus(status), dict(input)))
 
 
 QUERY_FIELDS: dict[str, Any] = {

@@ -2,7 +2,8 @@
 
 import graphene
 
-from ..conversations.contacts import contact_text, meaning_text
+from ..conversations.contacts import contact_text
+from ..conversations.meanings import meaning_text
 from ..host.access import MANAGE_ORDERS, MANAGE_SETTINGS, caller_of
 from ..language import supported_language
 from .connections import connection_type

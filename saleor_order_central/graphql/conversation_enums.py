@@ -1,7 +1,7 @@
 """Enums of conversations."""
 
 from ..conversations.kinds import HeldReason, MailState, MessageOrigin, ThreadStatus
-from ..conversations.listing import ThreadSort
+from ..conversations.thread_filter import ThreadSort
 from .enums import describe_enum
 
 OrderThreadStatusEnum = describe_enum(

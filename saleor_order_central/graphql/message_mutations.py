@@ -7,13 +7,14 @@ from typing import Any
 
 import graphene
 
-from ..conversations.asks import CustomerAsk, StaffAsk, Words
+from ..conversations.asks import CustomerAsk, StaffAsk
 from ..conversations.customer_messages import write_about_order, write_in_thread, write_to_contact
 from ..conversations.kinds import MessageOrigin
 from ..conversations.memos import add_memo
 from ..conversations.models import OrderThread as ThreadRow
 from ..conversations.selectors import find_thread
 from ..conversations.staff_messages import Sent, Target, send_message
+from ..conversations.words import Words
 from ..errors import ErrorCode, OrderCentralFault, invalid, not_found, required
 from ..host.access import Access, Caller
 from ..host.schema import host_type

@@ -4,8 +4,9 @@ from typing import Any
 
 import graphene
 
-from ..conversations.listing import SORTINGS, ThreadFilter, ThreadSort, find_threads
+from ..conversations.listing import find_threads
 from ..conversations.selectors import find_thread
+from ..conversations.thread_filter import SORTINGS, ThreadFilter, ThreadSort
 from ..host import get_host
 from ..host.access import MANAGE_ORDERS, caller_of
 from ..host.schema import date_time

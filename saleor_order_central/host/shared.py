@@ -185,15 +185,14 @@ class SharedHost:
     def load_customer_orders(self, user_pks: Iterable[int], *, using: str) -> dict[int, list[CustomerOrder]]:
         """One statement. On 2.10 the key is the number."""
         found: dict[int, list[CustomerOrder]] = defaultdict(list)
-        number = self.order_number_field
+        date = self.order_created_field
+        columns = ("user_id", "status", "pk", self.order_number_field, date, "total_gross_amount", "currency")
         rows = Order.objects.using(using).filter(user_id__in=list(user_pks)).exclude(status="draft")
-        columns = ("user_id", "pk", number, self.order_created_field, "total_gross_amount", "currency")
-        for user_pk, *values, status in rows.order_by(f"-{self.order_created_field}", "-pk").values_list(
-            *columns, "status"
-        ):
-            pk, text, *others = values
+        for user_pk, status, pk, number, placed_at, total, currency in rows.order_by(
+            f"-{date}", "-pk"
+        ).values_list(*columns):
             counts = status not in ("canceled", "expired", "unconfirmed")
-            found[user_pk].append(CustomerOrder(pk, str(text), *others, counts))
+            found[user_pk].append(CustomerOrder(pk, str(number), placed_at, total, currency, counts))
         return found
 
     def load_packing(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, PackingFacts]:

@@ -10,10 +10,11 @@ import pytest
 from django.core import mail
 
 from saleor_order_central.author import Author, AuthorType
-from saleor_order_central.conversations.asks import CustomerAsk, StaffAsk, Words
+from saleor_order_central.conversations.asks import CustomerAsk, StaffAsk
 from saleor_order_central.conversations.customer_messages import write_about_order, write_to_contact
 from saleor_order_central.conversations.models import ContactPoint, OrderMessage
 from saleor_order_central.conversations.staff_messages import Sent, Target, send_message
+from saleor_order_central.conversations.words import Words
 from saleor_order_central.host import get_host
 from saleor_order_central.notifications.delivery import deliver_due
 from saleor_order_central.notifications.models import OrderNotification

@@ -6,7 +6,7 @@ import pytest
 
 from saleor_order_central.attachments.models import OrderAttachment
 from saleor_order_central.attachments.pictures import CleanFile
-from saleor_order_central.conversations.asks import CustomerAsk, StaffAsk, Words
+from saleor_order_central.conversations.asks import CustomerAsk, StaffAsk
 from saleor_order_central.conversations.customer_messages import (
     MOST_AN_HOUR,
     write_in_thread,
@@ -23,6 +23,7 @@ from saleor_order_central.conversations.models import (
 )
 from saleor_order_central.conversations.saying import MOST_MESSAGES
 from saleor_order_central.conversations.staff_messages import Target, send_message
+from saleor_order_central.conversations.words import Words
 from saleor_order_central.errors import ErrorCode, OrderCentralFault
 from saleor_order_central.notifications.models import MessageTemplate, OrderNotification
 from saleor_order_central.statuses.models import OrderState

@@ -12,13 +12,12 @@ from saleor_order_central.conversations.contacts import (
     contact_text,
     create_contact,
     delete_contact,
-    meaning_text,
     translate_contact,
     update_contact,
-    update_meaning,
 )
 from saleor_order_central.conversations.forwarding import forward_outside, forward_to_colleague
 from saleor_order_central.conversations.kinds import ThreadStatus
+from saleor_order_central.conversations.meanings import meaning_text, update_meaning
 from saleor_order_central.conversations.memos import add_memo
 from saleor_order_central.conversations.models import ContactPoint, OrderMemo, OrderMessage, OrderThread
 from saleor_order_central.conversations.states import mark_as_read, set_status, set_statuses
