@@ -150,8 +150,8 @@ def status_counts(*, using: str, channels: Collection[str] | None) -> dict[str, 
 
 
 def in_channels(rows: QuerySet[OrderThread], channels: Collection[str] | None) -> QuerySet[OrderThread]:
-    """Limit conversations to those of some channels; None means all of them, as on hosts without channels."""
-    return rows if channels is None else rows.filter(channel__in=sorted(channels))
+    """Limit conversations to those of some channels and of none; None means all of them."""
+    return rows if channels is None else rows.filter(channel__in=["", *sorted(channels)])
 
 
 def _grouped(rows: Iterable[_Row], column: str) -> dict[Any, list[_Row]]:

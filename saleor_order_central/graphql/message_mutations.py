@@ -31,7 +31,7 @@ from .status_changes import OrderNotifyInput, notify_modes
 from .template_types import OrderMessageTemplate
 from .thread_queries import TYPE
 from .thread_types import OrderThread
-from .thread_views import view_without_order
+from .thread_views import view_without_order, works_on
 from .timeline_types import EntryView, OrderHistoryEntry
 from .uploads import uploaded_files
 from .views import OrderView, load_order_view, view_for_caller
@@ -121,7 +121,7 @@ def staff_thread(info: Any, caller: Caller, global_id: str, field: str = "id") -
     if not load_settings(using="default").is_active:
         raise OrderCentralFault("The order centre is off.", ErrorCode.FEATURE_DISABLED)
     row = find_thread(decode_int_pk(global_id, TYPE, field), using="default")
-    if row is None or not caller.may_work_in(row.channel):
+    if row is None or not works_on(caller, row):
         raise not_found(field, "There is no such conversation.")
     return row
 
@@ -172,7 +172,7 @@ def _target(info: Any, caller: Caller, input: Mapping[str, Any]) -> Target:
     if input.get("thread") is not None:
         return Target(thread_pk=staff_thread(info, caller, input["thread"], "thread").pk)
     channel = storable(input.get("channel") or "", "channel")
-    if not caller.may_work_in(channel):
+    if channel and not caller.may_work_in(channel):
         raise invalid("channel", "Name a channel in which you work.")
     return Target(
         contact_pk=contact_pk(input["contact"]),

@@ -22,7 +22,7 @@ from .message_mutations import message_pk, own_page, staff_thread
 from .message_types import ThreadView
 from .thread_queries import TYPE
 from .thread_types import OrderThread
-from .thread_views import view_without_order
+from .thread_views import view_without_order, works_on
 
 MOST_AT_ONCE = 100
 
@@ -88,7 +88,7 @@ class OrderThreadStatusBulkUpdate(CentralMutation):
             )
         pks = {decode_int_pk(one, TYPE, "ids") for one in ids}
         rows = load_threads(pks, using="default")
-        if len(rows) < len(pks) or not all(caller.may_work_in(row.channel) for row in rows.values()):
+        if len(rows) < len(pks) or not all(works_on(caller, row) for row in rows.values()):
             raise not_found("ids", "There is no such conversation.")
         return cls(count=set_statuses(pks, ThreadStatus(status)))
 
@@ -138,7 +138,7 @@ def readable_thread(info: Any, caller: Caller, global_id: str) -> ThreadView:
     """Find a conversation that the caller may read. Raises NOT_FOUND."""
     _refuse_when_off()
     row = find_thread(decode_int_pk(global_id, TYPE, "id"), using="default")
-    if row is not None and caller.has_permission(MANAGE_ORDERS) and caller.may_work_in(row.channel):
+    if row is not None and works_on(caller, row):
         return ThreadView(row, True, "")
     if row is not None and row.order_id is not None and row.messages_count:
         page = own_page(info, row.order_id)

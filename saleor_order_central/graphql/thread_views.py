@@ -5,12 +5,17 @@ from typing import Any
 from promise import Promise
 
 from ..conversations.models import OrderThread as ThreadRow
-from ..host.access import MANAGE_ORDERS, Access, caller_of
+from ..host.access import MANAGE_ORDERS, Access, Caller, caller_of
 from ..language import SOURCE_LANGUAGE, supported_language
 from .loaders import loader, shop_settings
 from .message_types import ThreadView
 from .thread_loaders import OrderThreadLoader
 from .views import OrderView, load_order_view
+
+
+def works_on(caller: Caller, row: ThreadRow) -> bool:
+    """Tell staff who may work with a conversation; one that names no channel is everybody's."""
+    return caller.has_permission(MANAGE_ORDERS) and (not row.channel or caller.may_work_in(row.channel))
 
 
 def view_of_thread(context: Any, row: ThreadRow, language_code: str | None = None) -> Promise:
@@ -37,7 +42,7 @@ def view_without_order(context: Any, row: ThreadRow, language_code: str | None) 
     """Apply the rule for conversations without an order."""
     caller = caller_of(context)
     language = supported_language(language_code or row.language or SOURCE_LANGUAGE)
-    if caller.has_permission(MANAGE_ORDERS) and caller.may_work_in(row.channel):
+    if works_on(caller, row):
         return ThreadView(row, True, language)
     is_own = row.customer_id is not None and row.customer_id == caller.user_pk
     if is_own and row.messages_count and shop_settings(context).is_active:
