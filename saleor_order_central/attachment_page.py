@@ -22,14 +22,18 @@ def attachment_file(request: Any, path: str) -> HttpResponse:
     if found is None or data is None:
         return _guarded(HttpResponseNotFound())
     response = HttpResponse(data, content_type=found.content_type)
-    response["Content-Disposition"] = _disposition(found.name)
+    response["Content-Disposition"] = _disposition(found.name, found.content_type)
     return _guarded(response)
 
 
-def _disposition(name: str) -> str:
-    """Letters of other alphabets travel in the second form; the first one is for old programs."""
+def _disposition(name: str, content_type: str) -> str:
+    """Only pictures, which we wrote ourselves, are shown; anything else is saved.
+
+    Letters of other alphabets travel in the second form; the first one is for old programs.
+    """
+    way = "inline" if content_type.startswith("image/") else "attachment"
     plain = name.encode("ascii", "replace").decode().replace("?", "_")
-    return f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    return f"{way}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
 
 
 def _guarded(response: HttpResponse) -> HttpResponse:

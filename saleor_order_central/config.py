@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from .access.fields import ACCESS_DEFAULTS, ACCESS_FIELDS, ACCESS_NUMBERS
 from .access.kinds import AccessRules
 from .access.reading import access_rules, networks_of
+from .conversations.fields import CONVERSATION_DEFAULTS, CONVERSATION_FIELDS, conversation_errors
 from .host.base import StoredConfiguration
 from .privacy.fields import PRIVACY_DEFAULTS, PRIVACY_FIELDS, RETENTION_FIELDS, Retention
 from .promises.fields import CALENDAR_DAYS, PICKUP_DAYS, PROMISE_DEFAULTS, PROMISE_FIELDS, WORKING_DAYS
@@ -153,6 +154,7 @@ CONFIG_STRUCTURE: dict[str, dict[str, str]] = {
     **PROMISE_FIELDS,
     **ACCESS_FIELDS,
     **PRIVACY_FIELDS,
+    **CONVERSATION_FIELDS,
 }
 
 DEFAULTS: dict[str, Any] = {
@@ -181,6 +183,7 @@ DEFAULTS: dict[str, Any] = {
     **PROMISE_DEFAULTS,
     **ACCESS_DEFAULTS,
     **PRIVACY_DEFAULTS,
+    **CONVERSATION_DEFAULTS,
 }
 
 
@@ -231,6 +234,10 @@ class Settings:
     access_rules: AccessRules
     retention: Retention
     erase_deleted_customers: bool
+    customer_uploads: bool
+    reply_mailbox: str
+    inbound_mail_secret: str = field(repr=False)
+    mailgun_signing_key: str = field(repr=False)
 
     def tells_of_delays(self, channel: str) -> bool:
         """Whether customers of a channel hear of delays."""
@@ -286,6 +293,10 @@ def settings_from(stored: StoredConfiguration) -> Settings:
         access_rules=access_rules(values),
         retention=Retention(**{name: _number(values[name], MAX_DAYS, lowest=1) for name in RETENTION_FIELDS}),
         erase_deleted_customers=_switch(values["erase_deleted_customers"]),
+        customer_uploads=_switch(values["customer_uploads"]),
+        reply_mailbox=_text(values["reply_mailbox"]),
+        inbound_mail_secret=_text(values["inbound_mail_secret"]),
+        mailgun_signing_key=_text(values["mailgun_signing_key"]),
     )
 
 
@@ -344,6 +355,7 @@ def validate(values: Mapping[str, Any]) -> None:
         slug = _text(values.get(name))
         if slug and not _status_exists(slug):
             errors[name] = _invalid(f'There is no active status "{slug}".')
+    errors.update({name: _invalid(text) for name, text in conversation_errors(values).items()})
     if errors:
         raise ValidationError(errors)
 

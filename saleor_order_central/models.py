@@ -3,6 +3,14 @@
 from .access.models import AccessCount, AccessGrant, AccessLinkBar, AccessRequest
 from .attachments.models import OrderAttachment
 from .carrier_events.models import CarrierDelivery, OrderCarrierEvent
+from .conversations.models import (
+    ContactPoint,
+    OrderMemo,
+    OrderMessage,
+    OrderThread,
+    ReceivedMail,
+    ThreadStatusMeaning,
+)
 from .credit_notes.models import CreditNoteCounter, OrderCreditNote
 from .customers.models import CustomerState, CustomerTotal, ProductView
 from .feedback.models import OrderFeedback
@@ -34,6 +42,7 @@ __all__ = [
     "AccessRequest",
     "CarrierDelivery",
     "ChannelSettings",
+    "ContactPoint",
     "CreditNoteCounter",
     "CustomerState",
     "CustomerTotal",
@@ -43,6 +52,8 @@ __all__ = [
     "OrderCreditNote",
     "OrderEntry",
     "OrderFeedback",
+    "OrderMemo",
+    "OrderMessage",
     "OrderNotification",
     "OrderParcel",
     "OrderParcelLine",
@@ -50,6 +61,7 @@ __all__ = [
     "OrderRefundLine",
     "OrderState",
     "OrderStatusDefinition",
+    "OrderThread",
     "OrderVoucher",
     "ParcelPoll",
     "PastTransit",
@@ -57,6 +69,7 @@ __all__ = [
     "PrivacyJob",
     "ProductView",
     "ProviderState",
+    "ReceivedMail",
     "RestockedUnit",
     "ReturnInspection",
     "ReturnLine",
@@ -68,6 +81,7 @@ __all__ = [
     "StatusBulkJob",
     "StatusBulkResult",
     "StatusRule",
+    "ThreadStatusMeaning",
     "TrackingCarrier",
     "TrustedTrackingHost",
 ]

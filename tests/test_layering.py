@@ -26,7 +26,8 @@ PURE = {
         "carrier_table check_digits classify codes formats links lookalikes naming patterns reasons "
         "parcel_names shop_carriers splitting url_templates wording"
     ),
-    "notifications": "locale_text messages render variables wording",
+    "notifications": "locale_text messages render reply_address variables wording",
+    "conversations": "fields formatted kinds thread_filter wording",
     "carrier_events": "checkpoints codes kinds reports signature summary wording",
     "promises": "days fields outlook problems windows",
     "parcels": "barcodes contents",
@@ -36,7 +37,7 @@ PURE = {
     "readiness": (
         "channel_checks checks features findings graph history_checks shop text_checks workflow_checks"
     ),
-    "attachments": "pictures",
+    "attachments": "files pictures",
     "returns": "actions eligibility fees kinds policy_choice states wording",
 }
 CREATORS = {"create", "bulk_create", "get_or_create", "update_or_create", "acreate", "abulk_create"}

@@ -6,14 +6,15 @@ from django.utils import timezone
 
 
 class OrderAttachment(models.Model):
-    """A file of an order. `name` is what its sender called it, for reading only; `path` is in the storage.
+    """A file of an order or a conversation. `name` is what its sender called it, for reading only; `path` is
+    in the storage. It belongs to one of: a line of a return, a message, a memo, a history entry, a held mail.
 
     `content_type` says what the bytes are, not what the sender said. `checksum` is the SHA-256 of the bytes
     as they were sent, in hexadecimal.
     """
 
     order = models.ForeignKey(
-        "order.Order", on_delete=models.CASCADE, related_name="order_central_attachments"
+        "order.Order", null=True, on_delete=models.CASCADE, related_name="order_central_attachments"
     )
     return_line = models.ForeignKey(
         "saleor_order_central.ReturnLine",
@@ -22,9 +23,37 @@ class OrderAttachment(models.Model):
         on_delete=models.CASCADE,
         related_name="attachments",
     )
+    message = models.ForeignKey(
+        "saleor_order_central.OrderMessage",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="attachments",
+    )
+    memo = models.ForeignKey(
+        "saleor_order_central.OrderMemo",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="attachments",
+    )
+    entry = models.ForeignKey(
+        "saleor_order_central.OrderEntry",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="attachments",
+    )
+    mail = models.ForeignKey(
+        "saleor_order_central.ReceivedMail",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="attachments",
+    )
     name = models.CharField(max_length=120)
     path = models.CharField(max_length=255, unique=True)
-    content_type = models.CharField(max_length=32)
+    content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     checksum = models.CharField(max_length=64)
     uploaded_by = models.CharField(max_length=16)

@@ -38,8 +38,8 @@ _ENDINGS = {"JPEG": "jpg", "PNG": "png"}
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A cleaned picture. `checksum` is the SHA-256 of what was sent, in hexadecimal."""
+class CleanFile:
+    """A file that was checked, a picture also cleaned. `checksum` is the SHA-256 of what was sent, in hex."""
 
     name: str
     content_type: str
@@ -47,16 +47,16 @@ class Picture:
     checksum: str
 
 
-def clean_picture(data: bytes, name: str, *, field: str) -> Picture:
+def clean_picture(data: bytes, name: str, *, field: str) -> CleanFile:
     """Check and clean one file. Raises FILE_TYPE_NOT_ALLOWED or FILE_TOO_BIG naming the field."""
     if len(data) > MAX_BYTES:
-        raise _too_big(field, f"A file may have {MAX_BYTES // 1024 // 1024} MB.")
+        raise too_big(field, f"A file may have {MAX_BYTES // 1024 // 1024} MB.")
     kind = next((one for one, starts in _MAGIC.items() if data.startswith(starts)), None)
     if kind is None:
         raise _not_allowed(field)
     written, stored_as = _written_anew(data, kind, field)
-    return Picture(
-        name=_safe_name(name, stored_as, field),
+    return CleanFile(
+        name=safe_name(name, _ENDINGS[stored_as], field),
         content_type=CONTENT_TYPES[stored_as],
         data=written,
         checksum=hashlib.sha256(data).hexdigest(),
@@ -68,7 +68,7 @@ def _written_anew(data: bytes, kind: str, field: str) -> tuple[bytes, str]:
         # Only the decoder of the kind that the first bytes name is asked.
         with Image.open(BytesIO(data), formats=(kind,)) as opened:
             if opened.width * opened.height > MAX_PIXELS:
-                raise _too_big(field, f"A picture may have {MAX_PIXELS // 1_000_000} million points.")
+                raise too_big(field, f"A picture may have {MAX_PIXELS // 1_000_000} million points.")
             # A JPEG is decoded at the size that is needed: less work and less memory.
             opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             image = ImageOps.exif_transpose(opened) or opened
@@ -77,7 +77,7 @@ def _written_anew(data: bytes, kind: str, field: str) -> tuple[bytes, str]:
             stored_as = "PNG" if has_alpha else "JPEG"
             pixels = image.convert("RGBA" if has_alpha else "RGB")
     except Image.DecompressionBombError as error:
-        raise _too_big(field, "The picture is too big.") from error
+        raise too_big(field, "The picture is too big.") from error
     except _BROKEN as error:
         raise _not_allowed(field) from error
     # A fresh picture carries no metadata that an encoder would write along.
@@ -88,12 +88,18 @@ def _written_anew(data: bytes, kind: str, field: str) -> tuple[bytes, str]:
     return target.getvalue(), stored_as
 
 
-def _safe_name(name: str, stored_as: str, field: str) -> str:
+def is_picture(data: bytes) -> bool:
+    """Tell whether the first bytes are those of a kind of picture that is accepted."""
+    return any(data.startswith(starts) for starts in _MAGIC.values())
+
+
+def safe_name(name: str, ending: str, field: str) -> str:
     """Keep the sender's words without a path, with the ending that fits the bytes."""
     last = name.replace("\\", "/").rpartition("/")[2][:500]
     stem = plain_line(last.rpartition(".")[0] or last, field, limit=500)
     kept = "".join(letter for letter in stem if letter.isalnum() or letter in " -_()").strip()
-    return f"{kept[: NAME_LIMIT - 5] or 'picture'}.{_ENDINGS[stored_as]}"
+    fallback = "picture" if ending in _ENDINGS.values() else "file"
+    return f"{kept[: NAME_LIMIT - 5] or fallback}.{ending}"
 
 
 def refuse_many(count: int, limit: int, *, field: str) -> None:
@@ -102,7 +108,8 @@ def refuse_many(count: int, limit: int, *, field: str) -> None:
         raise invalid(field, f"At most {limit} files are allowed.")
 
 
-def _too_big(field: str, message: str) -> OrderCentralFault:
+def too_big(field: str, message: str) -> OrderCentralFault:
+    """Make the fault of a file that is too big."""
     return OrderCentralFault(message, ErrorCode.FILE_TOO_BIG, field=field)
 
 

@@ -3,7 +3,7 @@
 Names are random and say nothing; the directory must not be listed by the web server, see docs/returns.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from secrets import token_urlsafe
 from typing import Any
 
@@ -14,9 +14,11 @@ from django.utils.module_loading import import_string
 
 from ..author import Author
 from .models import OrderAttachment
-from .pictures import Picture
+from .pictures import CleanFile
 
 FOLDER = "order-central"
+# The column of what a file belongs to, with its key: {"message_id": 7}.
+Owner = Mapping[str, Any]
 
 
 def file_storage() -> Storage:
@@ -28,17 +30,18 @@ def file_storage() -> Storage:
     return default_storage
 
 
-def store_pictures(
-    order_pk: Any, pictures: Sequence[tuple[Picture, int]], *, author: Author
+def store_files(
+    order_pk: Any, files: Sequence[tuple[CleanFile, Owner]], *, author: Author
 ) -> list[OrderAttachment]:
-    """Store cleaned pictures of return lines, given with the line's pk; one statement for all rows.
+    """Store checked files, each with what it belongs to; one statement for all rows.
 
     Files that were written before something failed are removed; call it as the last step of a transaction.
+    `order_pk` is None for files of a conversation without an order.
     """
     rows: list[OrderAttachment] = []
     try:
-        for picture, line_pk in pictures:
-            rows.append(_row(order_pk, picture, line_pk, author))
+        for file, owner in files:
+            rows.append(_row(order_pk, file, owner, author))
         return OrderAttachment.objects.bulk_create(rows)
     except BaseException:
         for row in rows:
@@ -46,19 +49,19 @@ def store_pictures(
         raise
 
 
-def _row(order_pk: Any, picture: Picture, line_pk: int, author: Author) -> OrderAttachment:
-    ending = picture.name.rpartition(".")[2]
-    path = file_storage().save(f"{FOLDER}/{token_urlsafe(24)}.{ending}", ContentFile(picture.data))
+def _row(order_pk: Any, file: CleanFile, owner: Owner, author: Author) -> OrderAttachment:
+    ending = file.name.rpartition(".")[2]
+    path = file_storage().save(f"{FOLDER}/{token_urlsafe(24)}.{ending}", ContentFile(file.data))
     return OrderAttachment(
         order_id=order_pk,
-        return_line_id=line_pk,
-        name=picture.name,
+        name=file.name,
         path=path,
-        content_type=picture.content_type,
-        size=len(picture.data),
-        checksum=picture.checksum,
+        content_type=file.content_type,
+        size=len(file.data),
+        checksum=file.checksum,
         uploaded_by=author.type.value,
         user_id=author.user_pk,
+        **owner,
     )
 
 

@@ -98,6 +98,8 @@ OrderTimelineEntryKindEnum = describe_enum(
         "INVOICE": "An invoice was added.",
         "CARRIER_EVENT": "Event that a carrier reported.",
         "RETURN": "Change of a return request.",
+        "MESSAGE": "Message between customer and shop.",
+        "MEMO": "Note of staff; staff only.",
     },
 )
 

@@ -10,9 +10,11 @@ from . import (
     carrier_mutations,
     carrier_problems,
     configuration,
+    contact_points,
     customers,
     feedback,
     listing,
+    message_mutations,
     notification_mutations,
     notification_queries,
     order_central,
@@ -35,6 +37,8 @@ from . import (
     status_rules,
     template_mutations,
     template_queries,
+    thread_mutations,
+    thread_queries,
     tracking_mutations,
     viewed_products,
 )
@@ -74,6 +78,10 @@ MODULES = (
     customers,
     viewed_products,
     privacy,
+    contact_points,
+    thread_queries,
+    message_mutations,
+    thread_mutations,
 )
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.

@@ -18,7 +18,7 @@ def message_for_change(caller: Caller, global_id: str) -> tuple[int, OrderFacts]
     """Return the key of a message and the facts of its order. Raises NOT_FOUND as for an order."""
     pk = decode_int_pk(global_id, "OrderNotification", "id")
     row = find_notification(pk, using="default")
-    if row is None:
+    if row is None or row.order_id is None:
         raise not_found("id", "There is no such message.")
     try:
         order_id = graphene.Node.to_global_id("Order", row.order_id)

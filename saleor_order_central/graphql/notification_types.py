@@ -25,7 +25,7 @@ class OrderNotification(graphene.ObjectType):
     class Meta:
         interfaces = (graphene.relay.Node,)
 
-    order = graphene.Field(host_type("Order"), description="The order.")
+    order = graphene.Field(host_type("Order"), description="The order; null for a conversation without one.")
     channel_kind = graphene.Field(OrderNotificationChannelEnum, required=True, description="Way it takes.")
     occasion = graphene.Field(OrderNotificationOccasionEnum, required=True, description="Why it is sent.")
     status = graphene.Field(OrderNotificationStatusEnum, required=True, description="Where it is.")
@@ -61,6 +61,8 @@ class OrderNotification(graphene.ObjectType):
 
     @staticmethod
     def resolve_order(root: Row, info):
+        if root.order_id is None:
+            return None
         return loader(info.context, OrderLoader).load(root.order_id).then(get_host().wrap)
 
     @staticmethod

@@ -39,6 +39,8 @@ from .return_information import OrderReturnInformation, order_actions, return_in
 from .return_loaders import ReturnsLoader
 from .return_types import OrderReturnRequest, ReturnView
 from .status_types import OrderStatusDefinition
+from .thread_types import OrderThread
+from .thread_views import thread_of_order
 from .timeline_types import (
     EntryView,
     OrderHistoryEntryCountableConnection,
@@ -102,6 +104,9 @@ class OrderCentral(graphene.ObjectType):
         graphene.NonNull(graphene.String),
         required=True,
         description="Data the customer still has to give, for example phone or shippingAddress.",
+    )
+    thread = graphene.Field(
+        OrderThread, description="Conversation about the order; null before the first message."
     )
     returns = graphene.List(
         graphene.NonNull(OrderReturnRequest), required=True, description="Return requests, oldest first."
@@ -216,6 +221,10 @@ class OrderCentral(graphene.ObjectType):
     @staticmethod
     def resolve_missing_information(root: OrderView, _info):
         return () if root.shows_steps_only else root.facts.missing_information
+
+    @staticmethod
+    def resolve_thread(root: OrderView, info):
+        return thread_of_order(root, info)
 
     @staticmethod
     def resolve_returns(root: OrderView, info):

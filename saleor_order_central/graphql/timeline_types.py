@@ -5,6 +5,7 @@ import graphene
 from ..host.schema import date_time, host_type
 from ..statuses.models import OrderStatusDefinition as OrderStatusRow
 from ..timeline.view import StatusView
+from .attachment_types import OrderAttachment
 from .carrier_event_types import OrderDateRange, date_range
 from .connections import connection_type
 from .enums import (
@@ -20,6 +21,7 @@ from .loaders import NotificationsLoader, UserLoader, loader
 from .notification_types import OrderNotification
 from .parcel_types import OrderInvoiceLink, OrderParcel, parcel_views
 from .status_types import OrderStatusDefinition
+from .thread_loaders import FilesLoader
 
 DateTime = date_time()
 
@@ -199,6 +201,11 @@ class OrderHistoryEntry(graphene.ObjectType):
     )
     parcel_id = graphene.ID(description="Id of the parcel concerned.")
     return_request_id = graphene.ID(description="Id of the return request concerned.")
+    message_html = graphene.String(
+        description="The message formatted: HTML that was cleaned; null when it is plain."
+    )
+    conversation_message_id = graphene.ID(description="Id of the message of the conversation, if it is one.")
+    attachments = graphene.List(graphene.NonNull(OrderAttachment), required=True, description="Files.")
     notifications = graphene.List(
         graphene.NonNull(OrderNotification),
         description="Messages that the customer got of it, or why none. "
@@ -272,6 +279,24 @@ class OrderHistoryEntry(graphene.ObjectType):
     def resolve_return_request_id(root, _info):
         pk = root.entry.return_pk
         return None if pk is None else graphene.Node.to_global_id("OrderReturnRequest", pk)
+
+    @staticmethod
+    def resolve_message_html(root, _info):
+        return root.entry.message_html or None
+
+    @staticmethod
+    def resolve_conversation_message_id(root, _info):
+        pk = root.entry.message_pk
+        return None if pk is None else graphene.Node.to_global_id("OrderMessage", pk)
+
+    @staticmethod
+    def resolve_attachments(root, info):
+        entry = root.entry
+        kind, _, pk = entry.id.partition(":")
+        owner = ("message", entry.message_pk) if entry.message_pk else (kind, pk)
+        if owner[0] not in ("message", "memo", "entry"):
+            return []
+        return loader(info.context, FilesLoader).load((owner[0], int(owner[1])))
 
     @staticmethod
     def resolve_notifications(root, info):

@@ -29,9 +29,10 @@ from .loaders import (
     loader,
     shop_rules,
 )
+from .thread_loaders import OrderMemosLoader
 
 # What a guest needs a grant for to read of the history.
-_SCOPE_OF_KIND = {EntryKind.RETURN: AccessScope.RETURN}
+_SCOPE_OF_KIND = {EntryKind.RETURN: AccessScope.RETURN, EntryKind.MESSAGE: AccessScope.MESSAGE}
 
 
 @dataclass(eq=False)
@@ -128,17 +129,17 @@ class OrderView:
             return Promise.resolve([])
 
         def build(found: list[Any]) -> list[Entry]:
-            events, reported = found
+            events, reported, memos = found
             news = [news_of(row) for row in reported]
             with speaking(self.language):
                 facts = replace(self.facts, events=events)
-                feed = build_feed(facts, self.stored, for_staff=self.is_staff, carrier_news=news)
+                feed = build_feed(facts, self.stored, for_staff=self.is_staff, carrier_news=news, memos=memos)
             return [entry for entry in feed if self.may(_SCOPE_OF_KIND.get(entry.kind, AccessScope.VIEW))]
 
-        kinds = (EventsLoader, CarrierEventsLoader)
-        return Promise.all([loader(self.context, kind).load(self.facts.order_pk) for kind in kinds]).then(
-            build
-        )
+        pk = self.facts.order_pk
+        parts = [loader(self.context, kind).load(pk) for kind in (EventsLoader, CarrierEventsLoader)]
+        parts.append(loader(self.context, OrderMemosLoader).load((pk, self.is_staff)))
+        return Promise.all(parts).then(build)
 
     @property
     def status(self) -> OrderStatusDefinition | None:

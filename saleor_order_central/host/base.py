@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from .contacts import ContactFacts, PackingFacts, ShopFacts
+from .contacts import ContactFacts, CustomerOrder, PackingFacts, ShopFacts
 from .customer_facts import AddressFacts, BoughtProduct, Cart, CustomerFacts, OrderSum
 from .facts import CoreEvent, OrderFacts
 from .return_facts import ReturnLineFacts
@@ -126,6 +126,9 @@ class Host(Protocol):
 
     def load_contacts(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, ContactFacts]:
         """Return by order pk what messages to the customer need beyond the facts, in two statements."""
+
+    def load_customer_orders(self, user_pks: Iterable[int], *, using: str) -> dict[int, list[CustomerOrder]]:
+        """Return the placed orders of registered customers by user pk, newest first, one statement."""
 
     def load_packing(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, PackingFacts]:
         """Return what packing papers need beyond the facts, by order pk, in four statements."""

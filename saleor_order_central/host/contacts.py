@@ -1,6 +1,7 @@
 """What messages to customers need to know of an order beyond `OrderFacts`. Plain values, no texts of ours."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -49,6 +50,18 @@ class ContactFacts:
     shipping_address: AddressFacts | None
     paid: Decimal
     lines: tuple[LineFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerOrder:
+    """One order of a registered customer. `counts` says whether it is neither a draft nor called off."""
+
+    pk: Any
+    number: str
+    placed_at: datetime
+    total: Decimal
+    currency: str
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)

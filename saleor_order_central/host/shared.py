@@ -21,6 +21,7 @@ from .base import MetadataValues, StoredConfiguration
 from .contacts import (
     CONTACT_COLUMNS,
     ContactFacts,
+    CustomerOrder,
     LineFacts,
     PackingFacts,
     ShopFacts,
@@ -226,6 +227,19 @@ class SharedHost:
             Coalesce("variant__product__slug", Value("")),
         ):
             yield order_pk, LineFacts(own_name or name, own_variant or variant, *columns)
+
+    def load_customer_orders(self, user_pks: Iterable[int], *, using: str) -> dict[int, list[CustomerOrder]]:
+        """One statement. On 2.10 the key is the number."""
+        found: dict[int, list[CustomerOrder]] = defaultdict(list)
+        date = self.order_created_field
+        columns = ("user_id", "status", "pk", self.order_number_field, date, "total_gross_amount", "currency")
+        rows = Order.objects.using(using).filter(user_id__in=list(user_pks)).exclude(status="draft")
+        for user_pk, status, pk, number, placed_at, total, currency in rows.order_by(
+            f"-{date}", "-pk"
+        ).values_list(*columns):
+            counts = status not in ("canceled", "expired", "unconfirmed")
+            found[user_pk].append(CustomerOrder(pk, str(number), placed_at, total, currency, counts))
+        return found
 
     def load_packing(self, order_pks: Iterable[Any], *, using: str) -> dict[Any, PackingFacts]:
         """Four statements."""

@@ -20,6 +20,7 @@ from .channel_settings import load_channel_book
 from .instructions import load_instruction_book
 from .material import Material, told_shipments
 from .messages import MessageContext
+from .reply_address import order_address
 from .structured_data import parcel_deliveries
 from .values import OrderValues
 
@@ -66,7 +67,7 @@ def load_message_contexts(
             email=order.user_email,
             phone=international_phone(contact),
             sender=channels.sender(order.channel),
-            reply_to=channels.reply_to(order.channel),
+            reply_to=order_address(settings.reply_mailbox, pk) or channels.reply_to(order.channel),
             values=OrderValues(material),
             parcel_deliveries=partial(parcel_deliveries, material),
             tracking_codes=tuple(dict.fromkeys(one.code.strip() for one in told_shipments(order))),

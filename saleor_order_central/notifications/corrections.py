@@ -97,6 +97,7 @@ def _present_recipient(row: OrderNotification, facts: OrderFacts) -> str:
 def _copy(original: OrderNotification, recipient: str) -> OrderNotification:
     return OrderNotification(
         order_id=original.order_id,
+        message_id=original.message_id,
         entry_id=original.entry_id,
         occasion=original.occasion,
         channel_kind=original.channel_kind,

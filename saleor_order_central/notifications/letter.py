@@ -18,18 +18,34 @@ _AFTER_LINK = ".,;:!?)]»”’"
 
 
 def letter_html(
-    subject: str, body: str, language: str, structured_data: Sequence[dict[str, Any]] = ()
+    subject: str,
+    body: str,
+    language: str,
+    structured_data: Sequence[dict[str, Any]] = (),
+    *,
+    formatted: tuple[str, str] = ("", ""),
 ) -> str:
-    """Return the HTML form of a message; everything in it is escaped."""
-    paragraphs = [part for part in re.split(r"\n\s*\n", body) if part.strip()]
+    """Return the HTML form of a message; everything in it is escaped.
+
+    `formatted` is a part of the body, and the same as HTML that was cleaned: it takes the part's place.
+    """
+    plain, html = formatted
+    before, found, after = body.partition(plain) if plain and html else (body, "", "")
     content = {
         "subject": subject,
         "language": language or "en",
         "direction": _direction(language),
         "structured_data": script_json(structured_data) if structured_data else "",
-        "paragraphs": [_with_links(part.strip("\n")) for part in paragraphs],
+        "paragraphs": _paragraphs(before),
+        "formatted": mark_safe(html) if found else "",
+        "further_paragraphs": _paragraphs(after),
     }
     return render_to_string(TEMPLATE, content)
+
+
+def _paragraphs(text: str) -> list[SafeString]:
+    parts = (part for part in re.split(r"\n\s*\n", text) if part.strip())
+    return [_with_links(part.strip("\n")) for part in parts]
 
 
 def _with_links(text: str) -> SafeString:

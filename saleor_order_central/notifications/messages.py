@@ -76,7 +76,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What one channel would carry for a notice, or why nothing. `reason` is a NotificationReason."""
+    """What one channel would carry for a notice, or why nothing. `reason` is a NotificationReason.
+
+    `message_pk` names the message of a conversation whose formatted text and files go along.
+    """
 
     notice: Notice
     order_pk: Any
@@ -92,3 +95,4 @@ class Draft:
     missing: tuple[str, ...] = ()
     tracking_codes: tuple[str, ...] = ()
     structured_data: tuple[dict[str, Any], ...] = ()
+    message_pk: int | None = None

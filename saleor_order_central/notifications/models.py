@@ -33,6 +33,9 @@ class Occasion(models.TextChoices):
     RETURN_EXPIRED = "RETURN_EXPIRED"
     REFUND_DONE = "REFUND_DONE"
     ACCESS_CODE = "ACCESS_CODE"
+    MESSAGE = "MESSAGE"
+    MESSAGE_COPY = "MESSAGE_COPY"
+    THREAD_FORWARDED = "THREAD_FORWARDED"
 
 
 class NotificationStatus(models.TextChoices):
@@ -149,11 +152,17 @@ class OrderNotification(models.Model):
     `dedupe_key` names order, cause and channel: a second row for the same cause cannot exist (B-08).
     A row is delivered by whoever locks it, so a worker that dies leaves it as it was. `tracking_codes` are
     the codes that the text tells, so that none is told twice. `structured_data` is what the mail tells mail
-    programs of the parcels.
+    programs of the parcels. `message` is what was said in a conversation, which may have no order.
     """
 
     order = models.ForeignKey(
-        "order.Order", on_delete=models.CASCADE, related_name="order_central_notifications"
+        "order.Order", null=True, on_delete=models.CASCADE, related_name="order_central_notifications"
+    )
+    message = models.ForeignKey(
+        "saleor_order_central.OrderMessage",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="notifications",
     )
     entry = models.ForeignKey(
         "saleor_order_central.OrderEntry", null=True, on_delete=models.SET_NULL, related_name="notifications"

@@ -137,6 +137,7 @@ def _row(draft: Draft, entry: OrderEntry | None, settings: Settings, now: dateti
             status, send_after = NotificationStatus.HELD, max(send_after, now + waits)
     return OrderNotification(
         order_id=draft.order_pk,
+        message_id=draft.message_pk,
         entry=entry,
         occasion=notice.occasion,
         channel_kind=draft.channel_kind,

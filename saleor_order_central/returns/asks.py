@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..attachments.pictures import Picture, refuse_many
+from ..attachments.pictures import CleanFile, refuse_many
 from ..errors import ErrorCode, OrderCentralFault, invalid, required
 from ..notifications.messages import NotifyMode
 from ..statuses.request import clean_key
@@ -45,7 +45,7 @@ class AskedLine:
     reason_pk: int | None = None
     reason_note: str = ""
     resolution: ReturnResolution | None = None
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[CleanFile, ...] = ()
 
     def cleaned(self, place: int) -> "AskedLine":
         """Return the line with safe texts. `place` is its index, for the names of fields."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from ..attachments.storage import store_pictures
+from ..attachments.storage import store_files
 from ..author import SYSTEM, Author, AuthorType
 from ..errors import ErrorCode, OrderCentralFault, invalid
 from ..events import CentralEvent, EventName, publish
@@ -56,12 +56,12 @@ def create_return(
         if priced.is_approved_at_once:
             move(held, ReturnState.WAITING_PACKAGE, Told(), author=SYSTEM)
         pictures = [
-            (picture, line.pk)
+            (picture, {"return_line_id": line.pk})
             for line, one in zip(lines, priced.lines, strict=True)
             for picture in one.asked.pictures
         ]
         if pictures:
-            store_pictures(order_pk, pictures, author=author)
+            store_files(order_pk, pictures, author=author)
     return request
 
 

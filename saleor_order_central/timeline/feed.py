@@ -14,8 +14,17 @@ from ..carrier_events.kinds import CarrierEventKind
 from ..carrier_events.wording import CARRIER_EVENT_LABELS
 from ..host.facts import CoreEvent, CoreEventKind, InvoiceFacts, OrderFacts
 from .parcels import parcel_id, sort_shipments
-from .view import Entry, EntryKind, StatusView, StoredEntry, Visibility
-from .wording import INVOICE_ADDED, Words, active_words, customer_words, event_subject
+from .view import Entry, EntryKind, MemoView, StatusView, StoredEntry, Visibility
+from .wording import (
+    INVOICE_ADDED,
+    MEMO,
+    MESSAGE_OF_CUSTOMER,
+    MESSAGE_OF_SHOP,
+    Words,
+    active_words,
+    customer_words,
+    event_subject,
+)
 
 CUSTOMER_EVENTS = frozenset(
     {
@@ -42,6 +51,8 @@ _RANKS = {
     EntryKind.EVENT: 4,
     EntryKind.STATUS_UNDO: 5,
     EntryKind.RETURN: 6,
+    EntryKind.MESSAGE: 7,
+    EntryKind.MEMO: 8,
 }
 
 
@@ -60,8 +71,9 @@ def build_feed(
     *,
     for_staff: bool,
     carrier_news: Sequence[CarrierNews] = (),
+    memos: Sequence[MemoView] = (),
 ) -> list[Entry]:
-    """Every entry that the reader may see, oldest first."""
+    """Every entry that the reader may see, oldest first. Memos are left out for customers, even if given."""
     facts = _with_unrecorded_refund(facts)
     # Saleor's events name the fulfillment: they belong to its first parcel.
     parcel_ids = {one.number: parcel_id(one) for one in reversed(sort_shipments(facts).active) if one.number}
@@ -73,6 +85,7 @@ def build_feed(
         for entry in (_carrier_entry(source, news) for news in carrier_news)
         if for_staff or entry.visibility is Visibility.CUSTOMER
     )
+    feed += (_memo_entry(source, memo) for memo in memos if for_staff)
     feed.sort(key=_by_date)
     return feed
 
@@ -100,7 +113,7 @@ def _by_date(entry: Entry) -> tuple[datetime, int, int, str]:
 
 def _staff_feed(source: Source, entries: Sequence[StoredEntry]) -> Iterator[Entry]:
     for stored in entries:
-        yield _stored_for_staff(stored)
+        yield _stored_for_staff(source, stored)
     for event in source.facts.events:
         yield _event_for_staff(source, event)
     for invoice in source.facts.invoices:
@@ -111,7 +124,7 @@ def _staff_feed(source: Source, entries: Sequence[StoredEntry]) -> Iterator[Entr
 def _customer_feed(source: Source, entries: Sequence[StoredEntry]) -> Iterator[Entry]:
     for stored in entries:
         if _stored_visibility(stored) is Visibility.CUSTOMER:
-            yield _stored_for_customer(stored)
+            yield _stored_for_customer(source, stored)
     for invoice in source.facts.invoices:
         if invoice.created_at is not None:
             yield _invoice_entry(source, invoice, invoice.created_at)
@@ -158,7 +171,15 @@ def _label(stored_label: str, status: StatusView | None) -> str:
     return stored_label or (status.label if status is not None else "")
 
 
-def _stored_for_staff(stored: StoredEntry) -> Entry:
+def _title(source: Source, stored: StoredEntry, label: str) -> str:
+    """Name an entry that nobody gave a subject."""
+    if stored.kind is EntryKind.MESSAGE and not stored.subject:
+        is_customer = stored.author_type is AuthorType.CUSTOMER
+        return source.words[MESSAGE_OF_CUSTOMER if is_customer else MESSAGE_OF_SHOP]
+    return stored.subject or label
+
+
+def _stored_for_staff(source: Source, stored: StoredEntry) -> Entry:
     label_to = _label(stored.status_to_label, stored.status_to)
     return Entry(
         id=f"entry:{stored.pk}",
@@ -166,7 +187,7 @@ def _stored_for_staff(stored: StoredEntry) -> Entry:
         date=stored.date,
         visibility=_stored_visibility(stored),
         author_type=stored.author_type,
-        subject=stored.subject or label_to,
+        subject=_title(source, stored, label_to),
         message=stored.message,
         user_pk=stored.user_pk,
         app_name=stored.app_name,
@@ -175,10 +196,12 @@ def _stored_for_staff(stored: StoredEntry) -> Entry:
         status_from=stored.status_from,
         status_to=stored.status_to,
         return_pk=stored.return_pk,
+        message_html=stored.message_html,
+        message_pk=stored.message_pk,
     )
 
 
-def _stored_for_customer(stored: StoredEntry) -> Entry:
+def _stored_for_customer(source: Source, stored: StoredEntry) -> Entry:
     """The row as it was written for the customer; an earlier status that was internal stays unnamed."""
     label_to = customer_words(stored.status_to_customer_label, stored.status_to)
     before = stored.status_from
@@ -189,7 +212,7 @@ def _stored_for_customer(stored: StoredEntry) -> Entry:
         date=stored.date,
         visibility=Visibility.CUSTOMER,
         author_type=stored.author_type,
-        subject=stored.subject or label_to,
+        subject=_title(source, stored, label_to),
         message=stored.message,
         status_from_label=(
             customer_words(stored.status_from_customer_label, before) if is_before_known else ""
@@ -198,6 +221,23 @@ def _stored_for_customer(stored: StoredEntry) -> Entry:
         status_from=before if is_before_known else None,
         status_to=stored.status_to,
         return_pk=stored.return_pk,
+        message_html=stored.message_html,
+        message_pk=stored.message_pk,
+    )
+
+
+def _memo_entry(source: Source, memo: MemoView) -> Entry:
+    return Entry(
+        id=f"memo:{memo.pk}",
+        kind=EntryKind.MEMO,
+        date=memo.date,
+        visibility=Visibility.STAFF,
+        author_type=memo.author_type,
+        subject=memo.subject or source.words[MEMO],
+        message=memo.message,
+        message_html=memo.message_html,
+        user_pk=memo.user_pk,
+        app_name=memo.app_name,
     )
 
 

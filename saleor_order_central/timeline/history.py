@@ -75,6 +75,18 @@ def return_entry(
     )
 
 
+def message_entry(order_pk: Any, message_pk: int, *, author: Author, **columns: Any) -> OrderEntry:
+    """Make the entry of a message between customer and shop (004-11)."""
+    return OrderEntry(
+        order_id=order_pk,
+        conversation_message_id=message_pk,
+        kind=OrderEntry.Kind.MESSAGE,
+        visibility=Visibility.CUSTOMER.value,
+        **columns,
+        **_author_columns(author),
+    )
+
+
 def status_undo(undone: OrderEntry, *, author: Author) -> OrderEntry:
     """Make the entry that takes a change back (B-07); the database allows one per change."""
     return OrderEntry(

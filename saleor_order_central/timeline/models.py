@@ -14,7 +14,7 @@ class OrderEntry(models.Model):
     statuses. `date` is when the fact happened (UTC), `created_at` when it was written down. An undo is an
     entry of its own that points at the undone one (B-07). `is_forced` went against the workflow rules.
     `idempotency_key` is unique per order when set, and `request_hash` tells a repeated request from another
-    one with the same key.
+    one with the same key. `message_html` is the message formatted and cleaned, "" when it is plain.
     """
 
     class Kind(models.TextChoices):
@@ -22,6 +22,7 @@ class OrderEntry(models.Model):
         EVENT = "EVENT"
         STATUS_UNDO = "STATUS_UNDO"
         RETURN = "RETURN"
+        MESSAGE = "MESSAGE"
 
     class Author(models.TextChoices):
         CUSTOMER = "CUSTOMER"
@@ -38,6 +39,7 @@ class OrderEntry(models.Model):
     )
     subject = models.CharField(max_length=250, blank=True, default="")
     message = models.TextField(blank=True, default="")
+    message_html = models.TextField(blank=True, default="")
     author_type = models.CharField(max_length=16, choices=Author.choices)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -66,6 +68,13 @@ class OrderEntry(models.Model):
     )
     return_request = models.ForeignKey(
         "saleor_order_central.ReturnRequest",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="entries",
+    )
+    conversation_message = models.ForeignKey(
+        "saleor_order_central.OrderMessage",
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

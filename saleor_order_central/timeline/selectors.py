@@ -31,6 +31,8 @@ class EntryRow(NamedTuple):
     status_to_customer_label: str
     undone_by: int | None
     return_request_id: int | None = None
+    message_html: str = ""
+    conversation_message_id: int | None = None
 
 
 def load_entries(order_pks: Iterable[Any], *, using: str) -> dict[Any, list[EntryRow]]:
@@ -67,6 +69,8 @@ def stored_entry(row: EntryRow, views: dict[int, StatusView]) -> StoredEntry:
         status_to_customer_label=row.status_to_customer_label,
         is_undone=row.undone_by is not None,
         return_pk=row.return_request_id,
+        message_html=row.message_html,
+        message_pk=row.conversation_message_id,
     )
 
 

@@ -60,6 +60,8 @@ class EntryKind(str, Enum):
     INVOICE = "INVOICE"
     CARRIER_EVENT = "CARRIER_EVENT"
     RETURN = "RETURN"
+    MESSAGE = "MESSAGE"
+    MEMO = "MEMO"
 
 
 class Visibility(str, Enum):
@@ -109,6 +111,22 @@ class StoredEntry:
     status_to_customer_label: str = ""
     is_undone: bool = False
     return_pk: int | None = None
+    message_html: str = ""
+    message_pk: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemoView:
+    """A note of staff, for staff; it is read for nobody else."""
+
+    pk: int
+    date: datetime
+    author_type: AuthorType
+    subject: str
+    message: str
+    message_html: str = ""
+    user_pk: int | None = None
+    app_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +204,8 @@ class Entry:
     core_type: str = ""
     parcel_id: str | None = None
     return_pk: int | None = None
+    message_html: str = ""
+    message_pk: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

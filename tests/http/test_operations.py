@@ -1463,3 +1463,211 @@ def _access_grant_revoke(client: Client) -> None:
     assert client.changed("AccessGrantRevoke", order=order)["count"] == 1
     again = post(client.url, document("GuestOrderPage"), {"token": token})
     assert again["data"]["orderCentral"] is None
+
+
+def asked(client: Client, body: str = "Where is it?", order: str | None = None) -> dict[str, Any]:
+    """Ana writes about an order, a new one unless it is given."""
+    wanted = {"order": order or client.new_order(), "body": body}
+    payload = client.ana("CustomerMessageSend", input=wanted)["orderCustomerMessageSend"]
+    assert payload["errors"] == []
+    return {**payload, "order": wanted["order"]}
+
+
+@case("CustomerMessageSend")
+def _customer_message_send(client: Client) -> None:
+    made = asked(client)
+    assert (made["message"]["body"], made["message"]["origin"]) == ("Where is it?", "STOREFRONT")
+    assert (made["thread"]["status"], made["thread"]["messagesCount"]) == ("OPEN", 1)
+    again = {"thread": made["thread"]["id"], "body": "Hello?"}
+    payload = client.ana("CustomerMessageSend", input=again)["orderCustomerMessageSend"]
+    assert payload["thread"]["messagesCount"] == 2
+    # nobody else may write there, but anybody to a contact, without seeing what became of it
+    stranger = client.nobody("CustomerMessageSend", input=again)["orderCustomerMessageSend"]
+    assert [one["code"] for one in stranger["errors"]] == ["NOT_FOUND"]
+    (contact, *_others) = nodes(client.nobody("ContactPoints")["orderContactPoints"])
+    form = {"contact": contact["id"], "email": "gus@example.com", "body": "Blue mugs?"}
+    payload = client.nobody("CustomerMessageSend", input=form)["orderCustomerMessageSend"]
+    assert payload == {"message": None, "thread": None, "errors": []}
+
+
+@case("MessageSend")
+def _message_send(client: Client) -> None:
+    made = asked(client)
+    wanted = {"order": made["order"], "bodyHtml": "<p>It <b>left</b>.</p>", "showToCustomer": True}
+    sent = client.changed("MessageSend", input=wanted)
+    assert (sent["message"]["body"], sent["message"]["bodyHtml"]) == ("It left.", "<p>It <b>left</b>.</p>")
+    assert sent["thread"]["assignee"] == {"email": "admin@example.com"}
+    assert (sent["thread"]["unreadByCustomer"], sent["thread"]["isWaitingForReply"]) == (1, False)
+    assert [one["recipient"] for one in sent["message"]["notifications"]] == [ANA.email]
+    inner = client.changed("MessageSend", input={"thread": made["thread"]["id"], "body": "Calls often."})
+    assert (inner["message"]["visibility"], inner["message"]["notifications"]) == ("STAFF", [])
+    assert client.refused("MessageSend", input={"body": "x"}) == [("thread", "REQUIRED")]
+
+
+@case("MemoAdd")
+def _memo_add(client: Client) -> None:
+    wanted = {"body": "Supplier 4711", "idempotencyKey": "memo-1"}
+    order = client.new_order()
+    entry = client.changed("MemoAdd", order=order, input=wanted)["entry"]
+    assert (entry["kind"], entry["visibility"], entry["subject"]) == ("MEMO", "STAFF", "Memo")
+    assert entry["message"] == "Supplier 4711"
+    assert client.changed("MemoAdd", order=order, input=wanted)["entry"]["id"] == entry["id"]
+
+
+@case("Threads")
+def _threads(client: Client) -> None:
+    made = asked(client, "My parcel smells of rhubarb.")
+    page = client.by_staff("Threads", search="rhubarb")["orderThreads"]
+    (found,) = nodes(page)
+    assert (found["id"], found["isWaitingForReply"], page["totalCount"]) == (made["thread"]["id"], True, 1)
+    assert nodes(found["messages"])[0]["body"] == "My parcel smells of rhubarb."
+    assert [one["id"] for one in nodes(client.ana("Threads", search="rhubarb")["orderThreads"])] == [
+        made["thread"]["id"]
+    ]
+    assert nodes(client.nobody("Threads", search="rhubarb")["orderThreads"]) == []
+
+
+@case("Thread")
+def _thread(client: Client) -> None:
+    made = asked(client)
+    pk = made["thread"]["id"]
+    client.changed("MessageSend", input={"thread": pk, "body": "Among us."})
+    for_staff = client.by_staff("Thread", id=pk)["orderThread"]
+    assert [one["body"] for one in nodes(for_staff["messages"])] == ["Where is it?", "Among us."]
+    assert for_staff["nextUnanswered"]["body"] == "Where is it?"
+    assert for_staff["customerSummary"]["ordersCount"] > 0
+    assert any(one["order"] for one in nodes(for_staff["story"]))
+    for_ana = client.ana("Thread", id=pk)["orderThread"]
+    assert [one["body"] for one in nodes(for_ana["messages"])] == ["Where is it?"]
+    assert (for_ana["assignee"], for_ana["story"], for_ana["nextUnanswered"]) == (None, None, None)
+    assert client.nobody("Thread", id=pk)["orderThread"] is None
+
+
+@case("ThreadStatusUpdate")
+def _thread_status_update(client: Client) -> None:
+    made = asked(client)
+    pk, seen = made["thread"]["id"], made["message"]["id"]
+    asked(client, "And…", made["order"])
+    assert client.refused("ThreadStatusUpdate", id=pk, status="CLOSED", lastSeenMessage=seen) == [
+        ("lastSeenMessage", "CONFLICT")
+    ]
+    closed = client.changed("ThreadStatusUpdate", id=pk, status="CLOSED")["thread"]
+    assert (closed["status"], closed["isWaitingForReply"]) == ("CLOSED", False)
+
+
+@case("ThreadStatusBulkUpdate")
+def _thread_status_bulk_update(client: Client) -> None:
+    ids = [asked(client)["thread"]["id"] for _ in range(2)]
+    assert client.changed("ThreadStatusBulkUpdate", ids=ids, status="PENDING_1")["count"] == 2
+    assert client.ana("Thread", id=ids[0])["orderThread"]["status"] == "OPEN"
+    gone = "T3JkZXJUaHJlYWQ6OTk5OTk5"
+    assert client.refused("ThreadStatusBulkUpdate", ids=[*ids, gone], status="CLOSED") == [
+        ("ids", "NOT_FOUND")
+    ]
+
+
+@case("ThreadForward")
+def _thread_forward(client: Client) -> None:
+    pk = asked(client)["thread"]["id"]
+    me = client.data("{ me { id } }", client.staff, {})["me"]["id"]
+    taken = client.changed("ThreadForward", id=pk, input={"assignee": me})["thread"]
+    assert taken["assignee"] == {"id": me, "email": "admin@example.com"}
+    wanted = {"email": "depot@example.com", "comment": "Please look."}
+    assert client.changed("ThreadForward", id=pk, input=wanted)["thread"]["assignee"]["id"] == me
+    assert client.refused("ThreadForward", id=pk, input={"email": "depot@example.com"}) == [
+        ("comment", "REQUIRED")
+    ]
+
+
+@case("ThreadMarkAsRead")
+def _thread_mark_as_read(client: Client) -> None:
+    made = asked(client)
+    pk = made["thread"]["id"]
+    assert client.changed("ThreadMarkAsRead", id=pk)["thread"]["unreadByStaff"] == 0
+    client.changed("MessageSend", input={"thread": pk, "body": "Hi", "showToCustomer": True})
+    read = client.ana("ThreadMarkAsRead", id=pk)["orderThreadMarkAsRead"]
+    assert read["thread"] == {"id": pk, "unreadByStaff": None, "unreadByCustomer": 0}
+    stranger = client.nobody("ThreadMarkAsRead", id=pk)["orderThreadMarkAsRead"]
+    assert [one["code"] for one in stranger["errors"]] == ["NOT_FOUND"]
+
+
+@case("ThreadAnswerBegin")
+def _thread_answer_begin(client: Client) -> None:
+    pk = asked(client)["thread"]["id"]
+    held = client.changed("ThreadAnswerBegin", id=pk)["thread"]
+    assert held["answeringUser"]["email"] == "admin@example.com"
+    assert held["answeringUntil"] is not None
+
+
+@case("ThreadAnswerEnd")
+def _thread_answer_end(client: Client) -> None:
+    pk = asked(client)["thread"]["id"]
+    client.changed("ThreadAnswerBegin", id=pk)
+    assert client.changed("ThreadAnswerEnd", id=pk)["thread"]["answeringUser"] is None
+
+
+@case("ContactPoints")
+def _contact_points(client: Client) -> None:
+    found = nodes(client.nobody("ContactPoints", languageCode="pl")["orderContactPoints"])
+    assert [(one["slug"], one["name"]) for one in found][:2] == [
+        ("customer-service", "Obsługa klienta"),
+        ("webmaster", "Administrator strony"),
+    ]
+    assert {(one["email"], one["unreadCount"], one["openCount"]) for one in found} == {(None, None, None)}
+    before = nodes(client.by_staff("ContactPoints")["orderContactPoints"])[0]
+    form = {"contact": before["id"], "email": "gus@example.com", "body": "Hello"}
+    client.nobody("CustomerMessageSend", input=form)
+    after = nodes(client.by_staff("ContactPoints")["orderContactPoints"])[0]
+    assert (after["unreadCount"], after["openCount"]) == (before["unreadCount"] + 1, before["openCount"] + 1)
+
+
+@case("ContactPointCreate")
+def _contact_point_create(client: Client) -> None:
+    made = client.changed("ContactPointCreate", input={"name": "Press", "isActive": False})["contactPoint"]
+    assert (made["slug"], made["isActive"]) == ("press", False)
+    assert client.refused("ContactPointCreate", input={"name": "Press"}) == [("slug", "UNIQUE")]
+
+
+@case("ContactPointUpdate")
+def _contact_point_update(client: Client) -> None:
+    made = client.changed("ContactPointCreate", input={"name": "Garden", "isActive": False})["contactPoint"]
+    wanted = {"email": "garden@example.com", "description": "For plants."}
+    changed = client.changed("ContactPointUpdate", id=made["id"], input=wanted)["contactPoint"]
+    assert (changed["email"], changed["description"]) == ("garden@example.com", "For plants.")
+
+
+@case("ContactPointDelete")
+def _contact_point_delete(client: Client) -> None:
+    made = client.changed("ContactPointCreate", input={"name": "Gone", "isActive": False})["contactPoint"]
+    assert client.changed("ContactPointDelete", id=made["id"])["contactPoint"] == {
+        "id": made["id"],
+        "slug": "gone",
+    }
+    assert client.refused("ContactPointDelete", id=made["id"]) == [("id", "NOT_FOUND")]
+
+
+@case("ContactPointTranslate")
+def _contact_point_translate(client: Client) -> None:
+    made = client.changed("ContactPointCreate", input={"name": "Shoes", "isActive": False})["contactPoint"]
+    named = client.changed("ContactPointTranslate", id=made["id"], languageCode="es", translated="Zapatos")
+    assert named["contactPoint"]["translations"] == [
+        {"languageCode": "es", "name": "Zapatos", "description": None}
+    ]
+
+
+@case("ThreadStatusMeanings")
+def _thread_status_meanings(client: Client) -> None:
+    found = client.by_staff("ThreadStatusMeanings", languageCode="es")["orderThreadStatusMeanings"]
+    assert [(one["status"], one["name"]) for one in found if one["status"] != "PENDING_2"] == [
+        ("OPEN", "Abierta"),
+        ("PENDING_1", "Pendiente 1"),
+        ("CLOSED", "Cerrada"),
+    ]
+    assert all(one["count"] is not None for one in found)
+
+
+@case("ThreadStatusMeaningUpdate")
+def _thread_status_meaning_update(client: Client) -> None:
+    wanted = {"name": "Waits for the depot", "color": "#123456"}
+    meaning = client.changed("ThreadStatusMeaningUpdate", status="PENDING_2", input=wanted)["meaning"]
+    assert (meaning["name"], meaning["color"]) == ("Waits for the depot", "#123456")

@@ -2,13 +2,18 @@
 
 import hashlib
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings as django_settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.utils import DNS_NAME
 
+from ...attachments.storage import read_file
 from ..letter import letter_html
-from ..models import OrderNotification
+from ..models import Occasion, OrderNotification
+
+# Mails of ours that come back by a detour are known by it.
+OWN_HEADER = "X-Order-Central"
 
 
 def build_message(row: OrderNotification) -> EmailMultiAlternatives:
@@ -23,15 +28,36 @@ def build_message(row: OrderNotification) -> EmailMultiAlternatives:
         from_email=row.sender or None,
         to=[row.recipient],
         reply_to=[row.reply_to] if row.reply_to else None,
-        headers={
-            "Message-ID": message_id(row),
-            "Auto-Submitted": "auto-generated",
-            "X-Auto-Response-Suppress": "All",
-            **({"Content-Language": row.language} if row.language else {}),
-        },
+        headers=_headers(row),
     )
-    message.attach_alternative(letter_html(subject, row.body, row.language, row.structured_data), "text/html")
+    said = row.message if row.occasion == Occasion.MESSAGE else None
+    formatted = (said.body, said.body_html) if said is not None else ("", "")
+    html = letter_html(subject, row.body, row.language, row.structured_data, formatted=formatted)
+    message.attach_alternative(html, "text/html")
+    for file in said.attachments.all() if said is not None else ():
+        # A file that the storage has lost must not keep the words from leaving.
+        if (data := read_file(file)) is not None:
+            message.attach(file.name, data, file.content_type)
     return message
+
+
+def _headers(row: OrderNotification) -> dict[str, str]:
+    """What a person wrote says so: programs that answer for people away must see the difference."""
+    headers = {"Message-ID": message_id(row), OWN_HEADER: "1", "X-Auto-Response-Suppress": "All"}
+    if row.occasion != Occasion.MESSAGE:
+        headers["Auto-Submitted"] = "auto-generated"
+    if row.language:
+        headers["Content-Language"] = row.language
+    if row.occasion == Occasion.MESSAGE and row.message is not None and (last := _answered(row.message)):
+        headers["In-Reply-To"] = headers["References"] = last
+    return headers
+
+
+def _answered(said: Any) -> str:
+    """Return the Message-ID of the customer's last mail before a message, "" without one."""
+    earlier = said.thread.messages.filter(pk__lt=said.pk).exclude(mail_id="").order_by("-pk")
+    found: str | None = earlier.values_list("mail_id", flat=True).first()
+    return found or ""
 
 
 def message_id(row: OrderNotification) -> str:
