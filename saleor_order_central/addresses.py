@@ -9,6 +9,8 @@ from . import attachment_page, case_file_page, credit_note_page, packing_page, w
 from .attachments.links import PATH as FILES
 from .case_file.links import PATH as CASE_FILES
 from .credit_notes.links import PATH as CREDIT_NOTES
+from .center import addresses as center_addresses
+from .center.views import center
 
 Page = Callable[[Any, str], HttpResponse]
 
@@ -19,6 +21,7 @@ PAGES: dict[str, Page] = {
     FILES.rstrip("/"): attachment_page.attachment_file,
     CASE_FILES: case_file_page.case_file_download,
     CREDIT_NOTES: credit_note_page.credit_note,
+    center_addresses.PATH: center,
 }
 
 

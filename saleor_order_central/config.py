@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings as django_settings
 from django.core.exceptions import ValidationError
 
+from .activation.fields import PAGE_DEFAULTS, PAGE_FIELDS, origin_problem, read_origins
 from .host.base import StoredConfiguration
 from .promises.fields import CALENDAR_DAYS, PICKUP_DAYS, PROMISE_DEFAULTS, PROMISE_FIELDS, WORKING_DAYS
 from .promises.windows import PromiseRules
@@ -143,6 +144,7 @@ CONFIG_STRUCTURE: dict[str, dict[str, str]] = {
         "for these carriers.",
     },
     **PROMISE_FIELDS,
+    **PAGE_FIELDS,
 }
 
 DEFAULTS: dict[str, Any] = {
@@ -169,6 +171,7 @@ DEFAULTS: dict[str, Any] = {
     "anonymous_access": ANONYMOUS_OFF,
     "enabled_carriers": "",
     **PROMISE_DEFAULTS,
+    **PAGE_DEFAULTS,
 }
 
 
@@ -216,6 +219,7 @@ class Settings:
     delay_notices: bool
     channels_without_delay_notices: tuple[str, ...]
     delay_notice_days: int
+    storefront_origins: tuple[str, ...]
 
     def tells_of_delays(self, channel: str) -> bool:
         """Whether customers of a channel hear of delays."""
@@ -268,6 +272,7 @@ def settings_from(stored: StoredConfiguration) -> Settings:
         delay_notices=_switch(values["delay_notices"]),
         channels_without_delay_notices=carrier_codes(_text(values["channels_without_delay_notices"])),
         delay_notice_days=_number(values["delay_notice_days"], MAX_DAYS) or 0,
+        storefront_origins=read_origins(_text(values["storefront_origins"])),
     )
 
 
@@ -314,6 +319,8 @@ def validate(values: Mapping[str, Any]) -> None:
         address = _text(values.get(name))
         if address and not address.lower().startswith(("https://", "http://")):
             errors[name] = _invalid("Write a whole address that begins with https://.")
+    if problem := origin_problem(_text(values.get("storefront_origins"))):
+        errors["storefront_origins"] = _invalid(problem)
     if problem := _gateway_error(_text(values.get("sms_gateway"))):
         errors["sms_gateway"] = _invalid(problem)
     for name in ("carrier_webhook_secret", "easypost_webhook_secret"):

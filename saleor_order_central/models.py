@@ -1,5 +1,6 @@
 """Models of the capabilities, in the one place where Django looks for them."""
 
+from .activation.models import CenterSettings
 from .attachments.models import OrderAttachment
 from .carrier_events.models import CarrierDelivery, OrderCarrierEvent
 from .credit_notes.models import CreditNoteCounter, OrderCreditNote
@@ -26,6 +27,7 @@ from .vouchers.models import OrderVoucher
 
 __all__ = [
     "CarrierDelivery",
+    "CenterSettings",
     "ChannelSettings",
     "CreditNoteCounter",
     "MessageTemplate",

@@ -77,6 +77,10 @@ class OrderCentral(graphene.ObjectType):
 
     order = graphene.Field(host_type("Order"), description="The Saleor order; null for redacted callers.")
     number = graphene.String(description="Order number; null for redacted callers.")
+    channel = graphene.String(
+        description="Slug of the channel; null for redacted callers and on hosts without channels."
+    )
+    language_code = graphene.String(required=True, description="Language of the texts in this answer.")
     created_at = DateTime(description="Date of the order; null for redacted callers.")
     total = graphene.Field(
         host_type("Money"), description="Total of the order, gross; null for redacted callers."
@@ -162,6 +166,14 @@ class OrderCentral(graphene.ObjectType):
     @staticmethod
     def resolve_number(root: OrderView, _info):
         return None if root.is_redacted else root.facts.number
+
+    @staticmethod
+    def resolve_channel(root: OrderView, _info):
+        return None if root.is_redacted else root.facts.channel or None
+
+    @staticmethod
+    def resolve_language_code(root: OrderView, _info):
+        return root.language
 
     @staticmethod
     def resolve_created_at(root: OrderView, _info):
