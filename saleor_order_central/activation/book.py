@@ -38,6 +38,11 @@ class ActivationBook:
         said = (row.is_enabled for row in self._rows(channel))
         return next((value for value in said if value is not None), True)
 
+    @property
+    def is_on_everywhere(self) -> bool:
+        """Whether nobody has switched anything off."""
+        return all(row.is_enabled is not False for row in self.rows.values())
+
     def view(self, channel: str) -> CenterView:
         """Return what counts in a channel; "" is the shop itself."""
         defaults = Colors()
@@ -69,7 +74,9 @@ class ActivationBook:
         url = next((one["fallback_url"] for one in chosen if one.get("fallback_url")), "")
         shipped = shipped_state(code)
         # A state from before an upgrade or a downgrade must not promise what is not there.
-        is_possible = state is not None and (state != FeatureState.READY.value or shipped is FeatureState.READY)
+        is_possible = state is not None and (
+            state != FeatureState.READY.value or shipped is FeatureState.READY
+        )
         return Feature(
             code,
             FeatureState(state) if is_possible else shipped,
@@ -87,5 +94,3 @@ class ActivationBook:
 def load_activation(*, using: str) -> ActivationBook:
     """Read the choices of every channel in one statement."""
     return ActivationBook({row.channel: row for row in CenterSettings.objects.using(using).all()})
-
-

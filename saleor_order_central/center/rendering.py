@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.template.backends.django import DjangoTemplates
+from django.utils import timezone
 
 from ..language import SOURCE_LANGUAGE, speaking
-from ..settings import recent_settings
 from .assets import HTMX, asset_path
 from .colors import colors_name
 from .languages import NAMES
@@ -50,7 +50,7 @@ def render(
     """Make a page. `frames` are the origins that it may show inside itself."""
     language = visit.language or SOURCE_LANGUAGE
     context = {"visit": visit, "language": language, **_chrome(visit, language), **(values or {})}
-    with speaking(language):
+    with speaking(language), timezone.override(visit.shop.settings.promise_rules.zone):
         text = _engine().get_template(f"{_FOLDER}/{template}").render(context, visit.request)
     response = HttpResponse(text, status=status)
     response["Content-Language"] = language
@@ -78,7 +78,6 @@ def _chrome(visit: Visit, language: str) -> dict[str, Any]:
 
 def content_policy(shop: PageShop, frames: tuple[str, ...]) -> str:
     """Return the Content-Security-Policy of a page: nothing but our own, and what the shop named."""
-    origins = recent_settings().storefront_origins
     directives = {
         "default-src": ("'none'",),
         "script-src": ("'self'",),
@@ -88,7 +87,7 @@ def content_policy(shop: PageShop, frames: tuple[str, ...]) -> str:
         "form-action": ("'self'",),
         "base-uri": ("'none'",),
         "frame-src": frames or ("'none'",),
-        "frame-ancestors": ("'self'", *origins),
+        "frame-ancestors": ("'self'", *shop.settings.storefront_origins),
     }
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
 

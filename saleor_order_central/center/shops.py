@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ..activation.book import ActivationBook, CenterView, load_activation
+from ..config import Settings
 from ..host import get_host
+from ..settings import load_settings
 from .addresses import WHOLE_SHOP
 
 
@@ -15,6 +17,7 @@ class PageShop:
     view: CenterView
     book: ActivationBook
     name: str
+    settings: Settings
 
     @property
     def logo_origin(self) -> str:
@@ -24,7 +27,7 @@ class PageShop:
 
 
 def load_shop(slug: str) -> PageShop | None:
-    """Return the shop of an address, None when there is no such channel; three statements."""
+    """Return the shop of an address, None when there is no such channel; four statements."""
     host = get_host()
     if host.capabilities.channels:
         channel = slug if slug in host.channel_slugs() else None
@@ -33,4 +36,5 @@ def load_shop(slug: str) -> PageShop | None:
     if channel is None:
         return None
     book = load_activation(using="default")
-    return PageShop(book.view(channel), book, host.load_shop(using="default").name)
+    name = host.load_shop(using="default").name
+    return PageShop(book.view(channel), book, name, load_settings(using="default"))

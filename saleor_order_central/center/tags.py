@@ -10,7 +10,6 @@ from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 
 from ..notifications.locale_text import babel_locale, money_text
-from ..settings import recent_settings
 from .wording import resolution_name
 
 register = template.Library()
@@ -36,7 +35,7 @@ def resolution(code: str) -> str:
 
 @register.filter
 def day(text: str | None) -> str:
-    """Write the day of a moment in the shop's time zone."""
+    """Write the day of a moment in the shop's time zone, which the rendering sets."""
     moment = _local(text)
     return "" if moment is None else str(format_date(moment, format="long", locale=babel_locale(_language())))
 
@@ -77,4 +76,4 @@ def _local(text: str | None) -> datetime | None:
     if found is None:
         return None
     aware = found if timezone.is_aware(found) else found.replace(tzinfo=UTC)
-    return aware.astimezone(recent_settings().promise_rules.zone)
+    return timezone.localtime(aware)

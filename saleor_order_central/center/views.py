@@ -11,11 +11,10 @@ from django.views.decorators.gzip import gzip_page
 
 from ..activation.features import FeatureCode
 from ..host import get_host
-from ..settings import recent_settings
 from .addresses import PATH, URLS
 from .assets import asset
-from .languages import COOKIE as LANGUAGE_COOKIE
 from .languages import ARGUMENT, chosen_language, language_of
+from .languages import COOKIE as LANGUAGE_COOKIE
 from .rendering import close, render
 from .shops import load_shop
 from .visit import PageBroken, PageMissing, SignInFirst, Visit, posts
@@ -51,7 +50,7 @@ def _asset(request: Any, match: ResolverMatch) -> HttpResponse:
 @gzip_page
 def _page(request: Any, match: ResolverMatch) -> HttpResponse:
     shop = load_shop(match.kwargs.pop("shop"))
-    if shop is None or not recent_settings().is_active:
+    if shop is None or not shop.settings.is_active:
         return HttpResponseNotFound()
     visit = Visit(request, shop, language_of(request))
     if not shop.view.is_enabled:

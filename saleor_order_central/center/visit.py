@@ -83,7 +83,9 @@ class Visit:
         if not self.shop.view.feature(code).is_ready:
             raise PageMissing
 
-    def ask(self, document: str, *, files: Mapping[str, Any] | None = None, **variables: Any) -> dict[str, Any]:
+    def ask(
+        self, document: str, *, files: Mapping[str, Any] | None = None, **variables: Any
+    ) -> dict[str, Any]:
         """Return the data of a document. Raises PageBroken when the API refuses the request as a whole."""
         if "$languageCode" in text_of(document):
             variables.setdefault("languageCode", self.language or None)

@@ -186,7 +186,7 @@ class OrderCentral(graphene.ObjectType):
 
     @staticmethod
     def resolve_is_enabled(root: OrderView, _info):
-        return root.rules.settings.is_active
+        return root.is_on
 
     @staticmethod
     def resolve_lines(root: OrderView, info):

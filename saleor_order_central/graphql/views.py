@@ -45,6 +45,11 @@ class OrderView:
         return self.material.facts
 
     @property
+    def is_on(self) -> bool:
+        """Whether customers have the centre for this order."""
+        return self.rules.is_on(self.facts.channel)
+
+    @property
     def is_staff(self) -> bool:
         """Whether staff-only parts may be shown."""
         return self.access >= Access.STAFF
@@ -159,7 +164,7 @@ def view_for_caller(context: Any, material: OrderMaterial, language: str | None)
     access = caller_of(context).access_to(
         material.facts, steps_for_everybody=rules.settings.anonymous_access == ANONYMOUS_STEPS
     )
-    if access is Access.NOTHING or (access < Access.STAFF and not rules.settings.is_active):
+    if access is Access.NOTHING or (access < Access.STAFF and not rules.is_on(material.facts.channel)):
         return None
     return OrderView(
         context, material, rules, access, supported_language(language or material.facts.language_code)

@@ -10,7 +10,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CenterSettings",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("channel", models.CharField(blank=True, default="", max_length=255, unique=True)),
                 ("is_enabled", models.BooleanField(null=True)),
                 ("primary_color", models.CharField(blank=True, default="", max_length=7)),

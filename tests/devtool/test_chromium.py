@@ -19,9 +19,7 @@ def program(directory: Path, name: str) -> Path:
 
 
 @pytest.mark.parametrize("name", ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"])
-def test_finds_the_browser_of_the_machine(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_finds_the_browser_of_the_machine(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     browser = program(tmp_path, name)
     monkeypatch.setenv("PATH", str(tmp_path))
 

@@ -42,7 +42,8 @@ def test_the_whole_suite_uses_every_core(arguments: list[str], cores: int, expec
 
 
 @pytest.mark.parametrize(
-    ("arguments", "expected"), [([], True), (["tests/browser/test_harness.py"], True), (["tests/http"], False)]
+    ("arguments", "expected"),
+    [([], True), (["tests/browser/test_harness.py"], True), (["tests/http"], False)],
 )
 def test_a_browser_is_looked_for_only_when_a_test_uses_it(arguments: list[str], expected: bool) -> None:
     assert command.wants_browser(arguments) is expected
