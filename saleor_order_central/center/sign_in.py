@@ -4,7 +4,6 @@ import re
 from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseForbidden
 from django.utils.translation import gettext_noop
@@ -98,7 +97,7 @@ def sign_out(visit: Visit) -> HttpResponse:
 
 def _may_try(request: Any, email: str) -> bool:
     """Count attempts per place and address; the host may count on its own."""
-    place = request.META.get(getattr(settings, "REAL_IP_ENVIRON", "REMOTE_ADDR")) or ""
+    place = request.META.get("REMOTE_ADDR", "")
     key = "order-central-sign-in-" + sha256(f"{place}\n{email.lower()}".encode()).hexdigest()
     cache.add(key, 0, SECONDS)
     try:

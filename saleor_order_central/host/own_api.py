@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.auth.models import Permission
 from django.http import HttpRequest
 from django.urls import resolve, reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -79,7 +78,7 @@ def _as_customer(pk: int) -> User:
     user = User.objects.get(pk=pk, is_active=True)
     user.is_staff = user.is_superuser = False
     if hasattr(user, "effective_permissions"):
-        user.effective_permissions = Permission.objects.none()
+        user.effective_permissions = user.effective_permissions.none()
     user._perm_cache = user._user_perm_cache = user._group_perm_cache = set()
     return user
 
