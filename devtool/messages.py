@@ -82,6 +82,8 @@ def extract_template(file: Any, keywords: Any, comment_tags: Any, options: Any) 
     if not settings.configured:
         settings.configure(USE_I18N=True)
     code = templatize(file.read().decode("utf-8"), origin=getattr(file, "name", None))
+    # Indentation means nothing there, and Babel would stumble over it.
+    code = "\n".join(line.strip() for line in code.splitlines())
     yield from extract_python(io.BytesIO(code.encode("utf-8")), keywords, comment_tags, options)
 
 
