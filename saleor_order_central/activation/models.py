@@ -6,8 +6,9 @@ from django.db import models
 class CenterSettings(models.Model):
     """Choices of one sales channel; the row with the slug "" holds the shop's.
 
-    What is null or empty is as the shop has it, and for the shop: as the plugin has it. `features` maps a code to
-    {"state": …, "fallback_url": …}, `texts` a language ("" for the untranslated) to {"title", "intro", "footer"}.
+    What is null or empty is as the shop has it, and for the shop: as the plugin has it. `features` maps a
+    code to {"state": …, "fallback_url": …}, `texts` a language, "" for the untranslated, to {"title",
+    "intro", "footer"}.
     """
 
     channel = models.CharField(max_length=255, unique=True, blank=True, default="")

@@ -22,12 +22,12 @@ _LOCAL = ("localhost", "127.0.0.1")
 
 
 def save_center_settings(values: Mapping[str, Any]) -> CenterSettings:
-    """Change the choices of a channel; absent values stay, empty texts fall back, null never changes anything.
+    """Change the choices of a channel; absent and null values stay, empty texts fall back.
 
-    `values` may hold channel, is_enabled, follows_shop (the channel's own switch is forgotten), primary_color,
-    background_color, text_color, logo_url, support_url, texts and features. Raises OrderCentralFault: INVALID
-    with the field, UNSUPPORTED_HOST for a channel where the host has none, FEATURE_DISABLED for a feature that
-    this release does not have.
+    `values` may hold channel, is_enabled, follows_shop (the channel's own switch is forgotten),
+    primary_color, background_color, text_color, logo_url, support_url, texts and features. Raises
+    OrderCentralFault: INVALID with the field, UNSUPPORTED_HOST for a channel where the host has none,
+    FEATURE_DISABLED for a feature that this release does not have.
     """
     channel = known_channel(values.get("channel") or "")
     with transaction.atomic():
@@ -76,7 +76,7 @@ def check_contrast(colors: Colors) -> None:
         if found < LEAST_CONTRAST:
             raise invalid(
                 field,
-                f"The contrast to the background is {found:.1f} to 1; {LEAST_CONTRAST} are needed (WCAG 2.2 AA).",
+                f"The contrast to the background is {found:.1f} to 1; {LEAST_CONTRAST} to 1 is needed.",
             )
 
 

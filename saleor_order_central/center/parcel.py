@@ -9,7 +9,7 @@ from .visit import PageMissing, Visit
 
 
 def parcel_page(visit: Visit, order: str, parcel: str) -> HttpResponse:
-    """Show a parcel whose link may be shown; the script opens the same page in a window of the order's page."""
+    """Show a parcel whose link may be shown; the script opens it in a window of the order's page."""
     visit.require(FeatureCode.TRACKING)
     found = visit.order("parcel", order)
     one = next((each for each in found["parcels"] if each["id"] == parcel), None)

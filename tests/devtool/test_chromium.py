@@ -29,7 +29,7 @@ def test_finds_the_browser_of_the_machine(name: str, tmp_path: Path, monkeypatch
 def test_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    with pytest.raises(Failure, match="need Chromium, and none was found.*apt-get install chromium"):
+    with pytest.raises(Failure, match=r"need Chromium, and none was found.*apt-get install chromium"):
         find_chromium(tmp_path / "log")
 
 
@@ -37,7 +37,8 @@ def test_root_on_debian_installs_the_package(tmp_path: Path, monkeypatch: pytest
     """The package manager of this test notes what it is asked for, and puts a browser there."""
     manager = program(tmp_path, "apt-get")
     manager.write_text(
-        f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\n[ "$1" = install ] && /bin/cp {manager} {tmp_path}/chromium\nexit 0\n'
+        f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\n'
+        f'[ "$1" = install ] && /bin/cp {manager} {tmp_path}/chromium\nexit 0\n'
     )
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(os, "geteuid", lambda: 0)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("saleor_order_central", "0013_refund_message")]
+    dependencies = [("saleor_order_central", "0004_returns_paid")]
 
     operations = [
         migrations.CreateModel(
