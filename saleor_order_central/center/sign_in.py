@@ -37,12 +37,14 @@ def sign_in(visit: Visit) -> HttpResponse:
     """Check e-mail and password at the host; a wrong pair and an unknown address read the same."""
     form = visit.request.POST
     email = form.get("email", "").strip()
-    if not _may_try(visit.request, email):
+    attempts = _attempts_key(visit.request, email)
+    if not _may_try(attempts):
         return _refused(visit, TOO_MANY, 429)
     call = ApiCall(text_of("sign_in"), {"email": email, "password": form.get("password", "")})
     user = (asked(visit.request, call)["tokenCreate"] or {}).get("user")
     if user is None:
         return _refused(visit, WRONG, 422)
+    cache.delete(attempts)
     response = _onward(visit, _wanted_order(form))
     begin_session(visit.request, response, user_pk_of(user["id"]))
     return response
@@ -95,10 +97,13 @@ def sign_out(visit: Visit) -> HttpResponse:
     return response
 
 
-def _may_try(request: Any, email: str) -> bool:
-    """Count attempts per place and address; the host may count on its own."""
+def _attempts_key(request: Any, email: str) -> str:
     place = request.META.get("REMOTE_ADDR", "")
-    key = "order-central-sign-in-" + sha256(f"{place}\n{email.lower()}".encode()).hexdigest()
+    return "order-central-sign-in-" + sha256(f"{place}\n{email.lower()}".encode()).hexdigest()
+
+
+def _may_try(key: str) -> bool:
+    """Count wrong passwords per place and address; the host may count on its own."""
     cache.add(key, 0, SECONDS)
     try:
         return int(cache.incr(key)) <= ATTEMPTS

@@ -5,6 +5,7 @@ from django.urls import path
 from . import feedback, order, orders, parcel, return_request, returns, sign_in
 from .assets import asset
 from .colors import colors_style
+from .visit import no_page
 
 _SHOP = "<str:shop>/"
 _ORDER = f"{_SHOP}orders/<str:order>/"
@@ -24,4 +25,5 @@ urlpatterns = [
     path(f"{_ORDER}returns/<str:request>/cancel/", return_request.cancel_return, name="cancel-return"),
     path(f"{_ORDER}returns/<str:request>/tracking/", return_request.add_tracking, name="return-tracking"),
     path(f"{_ORDER}feedback/", feedback.send_feedback, name="feedback"),
+    path(f"{_SHOP}<path:rest>", no_page),
 ]

@@ -115,6 +115,11 @@ class Visit:
         return found
 
 
+def no_page(_visit: Visit, **_rest: str) -> HttpResponse:
+    """Answer for an address of no page, in the shop's own looks."""
+    raise PageMissing
+
+
 def asked(request: Any, call: ApiCall) -> dict[str, Any]:
     """Return the data of a call of the API. Raises PageBroken when there is none."""
     answer = call_api(request, call)
