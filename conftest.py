@@ -12,6 +12,9 @@ import django.test
 import pytest
 from django.conf import settings
 
+# The shop that the tests over HTTP and those in a browser share.
+pytest_plugins = ["tests.shop_server"]
+
 LOCAL_ADDRESSES = {"localhost", "127.0.0.1", "::1"}
 
 # Saleor 3 reads through a second alias. Every test may use both, and they share one connection,

@@ -16,6 +16,8 @@ from . import (
 )
 from .attachments.links import PATH as FILES
 from .case_file.links import PATH as CASE_FILES
+from .center import addresses as center_addresses
+from .center.views import center
 from .credit_notes.links import PATH as CREDIT_NOTES
 
 Page = Callable[[Any, str], HttpResponse]
@@ -29,6 +31,7 @@ PAGES: dict[str, Page] = {
     FILES.rstrip("/"): attachment_page.attachment_file,
     CASE_FILES: case_file_page.case_file_download,
     CREDIT_NOTES: credit_note_page.credit_note,
+    center_addresses.PATH: center,
 }
 
 

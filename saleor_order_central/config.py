@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from .access.fields import ACCESS_DEFAULTS, ACCESS_FIELDS, ACCESS_NUMBERS
 from .access.kinds import AccessRules
 from .access.reading import access_rules, networks_of
+from .activation.fields import PAGE_DEFAULTS, PAGE_FIELDS, origin_problem, read_origins
 from .conversations.fields import CONVERSATION_DEFAULTS, CONVERSATION_FIELDS, conversation_errors
 from .host.base import StoredConfiguration
 from .privacy.fields import PRIVACY_DEFAULTS, PRIVACY_FIELDS, RETENTION_FIELDS, Retention
@@ -155,6 +156,7 @@ CONFIG_STRUCTURE: dict[str, dict[str, str]] = {
     **ACCESS_FIELDS,
     **PRIVACY_FIELDS,
     **CONVERSATION_FIELDS,
+    **PAGE_FIELDS,
 }
 
 DEFAULTS: dict[str, Any] = {
@@ -184,6 +186,7 @@ DEFAULTS: dict[str, Any] = {
     **ACCESS_DEFAULTS,
     **PRIVACY_DEFAULTS,
     **CONVERSATION_DEFAULTS,
+    **PAGE_DEFAULTS,
 }
 
 
@@ -238,6 +241,7 @@ class Settings:
     reply_mailbox: str
     inbound_mail_secret: str = field(repr=False)
     mailgun_signing_key: str = field(repr=False)
+    storefront_origins: tuple[str, ...]
 
     def tells_of_delays(self, channel: str) -> bool:
         """Whether customers of a channel hear of delays."""
@@ -297,6 +301,7 @@ def settings_from(stored: StoredConfiguration) -> Settings:
         reply_mailbox=_text(values["reply_mailbox"]),
         inbound_mail_secret=_text(values["inbound_mail_secret"]),
         mailgun_signing_key=_text(values["mailgun_signing_key"]),
+        storefront_origins=read_origins(_text(values["storefront_origins"])),
     )
 
 
@@ -345,6 +350,8 @@ def validate(values: Mapping[str, Any]) -> None:
         address = _text(values.get(name))
         if address and not address.lower().startswith(("https://", "http://")):
             errors[name] = _invalid("Write a whole address that begins with https://.")
+    if problem := origin_problem(_text(values.get("storefront_origins"))):
+        errors["storefront_origins"] = _invalid(problem)
     if problem := _gateway_error(_text(values.get("sms_gateway"))):
         errors["sms_gateway"] = _invalid(problem)
     for name in ("carrier_webhook_secret", "easypost_webhook_secret"):

@@ -1,6 +1,7 @@
 """Models of the capabilities, in the one place where Django looks for them."""
 
 from .access.models import AccessCount, AccessGrant, AccessLinkBar, AccessRequest
+from .activation.models import CenterSettings
 from .attachments.models import OrderAttachment
 from .carrier_events.models import CarrierDelivery, OrderCarrierEvent
 from .conversations.models import (
@@ -41,6 +42,7 @@ __all__ = [
     "AccessLinkBar",
     "AccessRequest",
     "CarrierDelivery",
+    "CenterSettings",
     "ChannelSettings",
     "ContactPoint",
     "CreditNoteCounter",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from devtool import registry, session
+from devtool.chromium import find_chromium
 from devtool.commands.migrations import check_migrations
 from devtool.foreground import run_shown
 from devtool.hosts import FLOOR
@@ -19,6 +20,7 @@ from devtool.stamps import digest
 from devtool.steps import Failure, Steps, report, say
 
 HTTP_TESTS = ROOT / "tests" / "http"
+BROWSER_TESTS = ROOT / "tests" / "browser"
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def _on_host(name: str, rest: list[str]) -> Result:
         with session.opened("test", name, steps, seeded=wants_shop(rest)) as current:
             complete = _migrations_are_complete(current, steps)
             with steps.step("pytest") as step:
-                code, closing = run_shown(_command(current, rest), env=_environment(current), cwd=ROOT)
+                code, closing = run_shown(_command(current, rest), env=_environment(current, rest), cwd=ROOT)
                 step.note = closing
     except Failure as failure:
         report(failure)
@@ -87,11 +89,30 @@ def _migrations_are_complete(current: Session, steps: Steps) -> bool:
 
 
 def wants_shop(rest: list[str]) -> bool:
-    """Whether the HTTP tests, which need sample data, may be among the selected ones."""
+    """Whether tests that need sample data and a server may be among the selected ones."""
+    return _may_choose(HTTP_TESTS, rest) or wants_browser(rest)
+
+
+def wants_browser(rest: list[str]) -> bool:
+    """Whether tests that need a browser may be among the selected ones."""
+    return _may_choose(BROWSER_TESTS, rest)
+
+
+def _may_choose(tests: Path, rest: list[str]) -> bool:
     chosen = selected(rest)
     if not chosen:
         return True
-    return any(path.is_relative_to(HTTP_TESTS) or HTTP_TESTS.is_relative_to(path) for path in chosen)
+    return any(path.is_relative_to(tests) or tests.is_relative_to(path) for path in chosen)
+
+
+def _browser(current: Session, rest: list[str]) -> dict[str, str]:
+    """Without a browser the other tests still run; those that need it fail and say why."""
+    if not wants_browser(rest):
+        return {}
+    try:
+        return {"ORDER_CENTRAL_CHROMIUM": str(find_chromium(current.directory / "logs" / "chromium.log"))}
+    except Failure as failure:
+        return {"ORDER_CENTRAL_NO_CHROMIUM": str(failure)}
 
 
 def selected(rest: list[str]) -> list[Path]:
@@ -119,7 +140,7 @@ def workers(rest: list[str], cores: int) -> list[str]:
     return ["-n", str(cores), "--dist", "worksteal"]
 
 
-def _environment(current: Session) -> dict[str, str]:
+def _environment(current: Session, rest: list[str]) -> dict[str, str]:
     extra = {
         "ORDER_CENTRAL_TEMPLATE": current.layers.migrated,
         "ORDER_CENTRAL_SEEDED": current.layers.seeded,
@@ -127,6 +148,7 @@ def _environment(current: Session) -> dict[str, str]:
         "ORDER_CENTRAL_TEST_DATABASE": current.layers.copy(f"test_{digest(str(current.directory))}"),
         "ORDER_CENTRAL_CWD": str(current.host.cwd),
         "COLUMNS": os.environ.get("COLUMNS", "100"),
+        **_browser(current, rest),
     }
     env = current.environment("tests.settings", "", extra)
     # A run that forgets to mark its database access must not reach a template.

@@ -5,6 +5,7 @@ from typing import Any
 import graphene
 from django.core.exceptions import ValidationError
 
+from ..activation.book import load_activation
 from ..errors import ErrorCode, OrderCentralFault, OrderCentralFaults
 from ..host import get_host
 from ..host.access import MANAGE_ORDERS, Caller, caller_of
@@ -119,4 +120,6 @@ def order_for_change(caller: Caller, order_id: str, *, using: str = "default") -
         raise OrderCentralFault(
             "There is no such order.", ErrorCode.NOT_FOUND, field="order", orders=[order_id]
         )
+    if not load_activation(using=using).is_enabled(facts.channel):
+        raise OrderCentralFault("The order centre is off in this channel.", ErrorCode.FEATURE_DISABLED)
     return facts

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from promise import Promise
 from promise.dataloader import DataLoader
 
+from ..activation.book import ActivationBook, load_activation
 from ..carrier_events.checkpoints import NO_CHECKPOINTS, Checkpoints
 from ..carrier_events.selectors import load_carrier_events, load_checkpoints, load_last_events
 from ..config import Settings
@@ -39,12 +40,17 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class ShopRules:
-    """What decides how every order of the shop looks: three statements a request."""
+    """What decides how every order of the shop looks: four statements a request."""
 
     settings: Settings
     statuses: StatusBook
     tracking: TrackingRules
+    activation: ActivationBook
     views: dict[str, dict[int, StatusView]] = field(default_factory=dict)
+
+    def is_on(self, channel: str) -> bool:
+        """Tell whether customers of a channel have the centre (000-04)."""
+        return self.settings.is_active and self.activation.is_enabled(channel)
 
     def views_in(self, language: str) -> dict[int, StatusView]:
         """Return every status with its label in a language; made once per request and language."""
@@ -106,7 +112,8 @@ def shop_rules(context: Any) -> ShopRules:
         settings = shop_settings(context)
         with get_host().reading(context) as alias:
             tracking = load_tracking_rules(settings, using=alias)
-        return ShopRules(settings, shop_statuses(context), tracking)
+            activation = load_activation(using=alias)
+        return ShopRules(settings, shop_statuses(context), tracking, activation)
 
     return _once(context, "rules", read)
 

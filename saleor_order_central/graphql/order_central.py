@@ -58,6 +58,10 @@ class OrderCentral(graphene.ObjectType):
 
     order = graphene.Field(host_type("Order"), description="The Saleor order; null for redacted callers.")
     number = graphene.String(description="Order number; null for callers who only see steps.")
+    channel = graphene.String(
+        description="Slug of the channel; null for callers who only see steps and on hosts without channels."
+    )
+    language_code = graphene.String(required=True, description="Language of the texts in this answer.")
     created_at = DateTime(description="Date of the order; null for callers who only see steps.")
     total = graphene.Field(
         host_type("Money"), description="Total of the order, gross; null for callers who only see steps."
@@ -160,6 +164,14 @@ class OrderCentral(graphene.ObjectType):
         return None if root.shows_steps_only else root.facts.number
 
     @staticmethod
+    def resolve_channel(root: OrderView, _info):
+        return None if root.shows_steps_only else root.facts.channel or None
+
+    @staticmethod
+    def resolve_language_code(root: OrderView, _info):
+        return root.language
+
+    @staticmethod
     def resolve_created_at(root: OrderView, _info):
         return None if root.shows_steps_only else root.facts.placed_at
 
@@ -170,7 +182,7 @@ class OrderCentral(graphene.ObjectType):
 
     @staticmethod
     def resolve_is_enabled(root: OrderView, _info):
-        return root.rules.settings.is_active
+        return root.is_on
 
     @staticmethod
     def resolve_lines(root: OrderView, info):

@@ -130,7 +130,7 @@ def _information(view: OrderView, judged: Judged, lines: list[Any]) -> OrderRetu
     good = [one for one in known if one.is_returnable]
     with speaking(view.language):
         refused = [_refused(one, by_pk, view) for one in known if not one.is_returnable]
-        action = request_action(judged, is_active=view.rules.settings.is_active)
+        action = request_action(judged, is_active=view.is_on)
     return OrderReturnInformation(
         is_allowed=action.reason is None,
         window_ends_at=action.until,
@@ -179,7 +179,7 @@ def order_actions(view: OrderView) -> Promise:
 
     def listed(judged: Judged) -> list[Any]:
         with speaking(view.language):
-            return [request_action(judged, is_active=view.rules.settings.is_active)]
+            return [request_action(judged, is_active=view.is_on)]
 
     return judged_lines(view).then(listed)
 

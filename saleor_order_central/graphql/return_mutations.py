@@ -52,7 +52,7 @@ def view_of_returns(info: Any, order_pk: Any) -> OrderView | None:
     view = None if material is None else view_for_caller(info.context, material, None)
     if view is None or not view.may(AccessScope.RETURN):
         return None
-    if not view.rules.settings.is_active:
+    if not view.is_on:
         raise OrderCentralFault("The order centre is off.", ErrorCode.FEATURE_DISABLED)
     return view
 

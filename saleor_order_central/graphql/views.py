@@ -59,6 +59,11 @@ class OrderView:
         return scope in self.scopes
 
     @property
+    def is_on(self) -> bool:
+        """Whether customers have the centre for this order."""
+        return self.rules.is_on(self.facts.channel)
+
+    @property
     def is_staff(self) -> bool:
         """Whether staff-only parts may be shown."""
         return self.access >= Access.STAFF
@@ -191,7 +196,7 @@ def view_for_caller(context: Any, material: OrderMaterial, language: str | None)
         steps_for_everybody=rules.settings.anonymous_access == ANONYMOUS_STEPS,
         is_guest=AccessScope.VIEW in scopes,
     )
-    if access is Access.NOTHING or (access < Access.STAFF and not rules.settings.is_active):
+    if access is Access.NOTHING or (access < Access.STAFF and not rules.is_on(material.facts.channel)):
         return None
     return OrderView(
         context,

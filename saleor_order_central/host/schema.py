@@ -25,6 +25,14 @@ def global_id(type_name: str, pk: Any) -> str:
     return identifier
 
 
+def user_pk_of(identifier: str) -> int:
+    """Return the key of the user that the API names. Raises ValueError for any other id."""
+    kind, pk = graphene.Node.from_global_id(identifier)
+    if kind != "User":
+        raise ValueError(f"{identifier} is no user.")
+    return int(pk)
+
+
 class SchemaCollision(Exception):
     """A name that we need is taken by Saleor or by another plugin."""
 

@@ -15,10 +15,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from ..access.mails import with_code
+from ..activation.book import ActivationBook, load_activation
 from ..config import Settings
 from ..host import get_host
 from ..settings import load_settings
-from ..statuses.selectors import is_delivered, is_late
+from ..statuses.selectors import channel_of, is_delivered, is_late
 from .channels.email import EmailChannel
 from .channels.outcome import ChannelDown, NotHandedOver, PutOff
 from .channels.sms import SmsChannel
@@ -70,6 +71,7 @@ class _Round:
     """One run: its settings, its open channels, and the channels that are closed for now."""
 
     settings: Settings
+    activation: ActivationBook
     counts: DeliveryCounts = field(default_factory=DeliveryCounts)
     working: set[str] = field(default_factory=lambda: set(ChannelKind.values))
     refused_senders: set[str] = field(default_factory=set)
@@ -95,7 +97,7 @@ def deliver_due(limit: int = BATCH) -> DeliveryCounts:
 
     A channel that does not answer ends its part of the run, and the rest stays due.
     """
-    current = _Round(load_settings(using="default"))
+    current = _Round(load_settings(using="default"), load_activation(using="default"))
     try:
         while current.working and current.counts.taken < limit and _deliver_one(current):
             pass
@@ -111,10 +113,12 @@ def _deliver_one(current: _Round) -> bool:
         if row is None:
             return False
         letter = with_code(row) if row.occasion == Occasion.ACCESS_CODE else row
-        reason = _why_not(row, current.settings) if letter else NotificationReason.NO_LONGER_TRUE
+        reason = NotificationReason.NO_LONGER_TRUE
+        if letter is not None:
+            reason = _why_not(row, current.settings) or _why_not_in_channel(row, current.activation)
         if letter is not None and reason is None:
             _hand_over(row, letter, current)
-        elif reason is not None:
+        else:
             _drop(row, reason)
             current.counts.not_sent += 1
         row.save(update_fields=_WRITTEN)
@@ -133,6 +137,13 @@ def _due(kinds: set[str], refused_senders: Collection[str] = ()) -> QuerySet[Ord
     if refused_senders:
         rows = rows.exclude(channel_kind=ChannelKind.EMAIL, sender__in=sorted(refused_senders))
     return rows.filter(channel_kind__in=sorted(kinds)).order_by("send_after", "pk")
+
+
+def _why_not_in_channel(row: OrderNotification, activation: ActivationBook) -> str | None:
+    """Customers of a channel that is switched off hear nothing from us (000-04)."""
+    if activation.is_on_everywhere or activation.is_enabled(channel_of(row.order_id)):
+        return None
+    return NotificationReason.NOTIFICATIONS_OFF
 
 
 def _why_not(row: OrderNotification, settings: Settings) -> str | None:

@@ -1,32 +1,16 @@
 """Parts of the order centre and how far each is (000-06, 000-07). Pure."""
 
 from collections.abc import Iterator
-from enum import Enum
 
+from ..activation.features import FeatureCode, FeatureState, shipped_state
 from .findings import Finding, FindingCode, Severity
 from .shop import Shop
 
-
-class FeatureState(str, Enum):
-    """How far a feature is."""
-
-    READY = "READY"
-    PLANNED = "PLANNED"
-
-
+# Beside the parts of the customers' pages, what works without them.
 FEATURES: dict[str, FeatureState] = {
-    "TIMELINE": FeatureState.READY,
-    "TRACKING": FeatureState.READY,
-    "INVOICES": FeatureState.READY,
+    **{code.value: shipped_state(code) for code in FeatureCode},
     "WORKFLOW": FeatureState.READY,
     "NOTIFICATIONS": FeatureState.READY,
-    "FEEDBACK": FeatureState.READY,
-    "MESSAGES": FeatureState.PLANNED,
-    "RETURNS": FeatureState.PLANNED,
-    "WITHDRAWAL": FeatureState.PLANNED,
-    "GUEST_ACCESS": FeatureState.READY,
-    "ADDRESSES": FeatureState.PLANNED,
-    "PROFILE": FeatureState.PLANNED,
 }
 
 

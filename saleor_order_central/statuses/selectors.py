@@ -102,6 +102,11 @@ def is_late(order_pk: Any) -> bool:
     return OrderState.objects.filter(pk=order_pk, is_late=True).exists()
 
 
+def channel_of(order_pk: Any) -> str:
+    """Return the slug of an order's channel, "" without one."""
+    return OrderState.objects.filter(pk=order_pk).values_list("channel", flat=True).first() or ""
+
+
 def orders_by_status(*, using: str) -> dict[int, int]:
     """Count the orders of each status, by the status' pk, in one statement."""
     rows = OrderState.objects.using(using).exclude(status=None).values_list("status_id")

@@ -40,6 +40,9 @@ PAGE_ARGUMENTS = {"first": "Int", "after": "String", "last": "Int", "before": "S
 
 # Lists that are not connections, each with what keeps it short. A new one must find its reason here.
 SHORT_LISTS = {
+    "OrderCentralSettings.allowedContentTypes": "as many as there are kinds of pictures",
+    "OrderCentralSettings.features": "as many as there are features",
+    "Query.orderCentralFeatures": "as many as there are features",
     "OrderCentralConfigChange.fields": "keys of one item",
     "OrderCentralConfigImport.changes": "items of the shop's configuration, 500 a list at most",
     "OrderCentralConfigImport.findings": "one for each code and row at most",

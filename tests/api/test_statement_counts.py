@@ -6,7 +6,7 @@ import pytest
 
 from tests.shop_rows import NOON, add_invoice, hours, make_order, ship
 
-AT_MOST = 11
+AT_MOST = 12
 PLAIN = "query($n: Int!) { orders(first: $n) { edges { node { id } } } }"
 WITH_CENTRAL = """query($n: Int!) { orders(first: $n) { edges { node { id orderCentral {
     status { slug customerLabel } statusChangedAt

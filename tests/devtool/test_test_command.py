@@ -17,6 +17,7 @@ from devtool.foreground import closing_line
         (["-k", "anything"], True),
         (["tests"], True),
         (["tests/http"], True),
+        (["tests/browser"], True),
         (["tests/devtool"], False),
         (["tests/devtool/test_ports.py::test_takes_the_default_when_it_is_free"], False),
     ],
@@ -38,6 +39,14 @@ def test_sample_data_is_made_only_for_tests_that_use_it(arguments: list[str], ex
 )
 def test_the_whole_suite_uses_every_core(arguments: list[str], cores: int, expected: list[str]) -> None:
     assert command.workers(arguments, cores) == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [([], True), (["tests/browser/test_harness.py"], True), (["tests/http"], False)],
+)
+def test_a_browser_is_looked_for_only_when_a_test_uses_it(arguments: list[str], expected: bool) -> None:
+    assert command.wants_browser(arguments) is expected
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from demo.scenario_api import SaleorApi
+from demo.scenario_api import CHANNEL, SaleorApi
 from demo.scenario_client import OPERATIONS, ShopClient, document
 from demo.scenario_stories import (
     ANA,
@@ -710,6 +710,39 @@ def _message_template_save_from(client: Client) -> None:
     saved = client.changed("MessageTemplateSaveFrom", title="Only green", entry=made["entry"]["id"])
     found = saved["messageTemplate"]
     assert (found["slug"], found["subject"], found["body"]) == ("only-green", "Colour", event["message"])
+
+
+@case("CenterSettings")
+def _center_settings(client: Client) -> None:
+    shown = client.nobody("CenterSettings", channel=CHANNEL if is_saleor_3() else None)[
+        "orderCentralSettings"
+    ]
+    assert shown["isEnabled"] is True
+    assert f"/{CHANNEL if is_saleor_3() else 'shop'}/" in shown["pageUrl"]
+
+
+@case("CenterFeatures")
+def _center_features(client: Client) -> None:
+    found = client.nobody("CenterFeatures", languageCode="pl")["orderCentralFeatures"]
+    assert {one["code"]: one["state"] for one in found}["TIMELINE"] == "READY"
+
+
+@case("CenterColorPreview")
+def _center_color_preview(client: Client) -> None:
+    shown = client.by_staff("CenterColorPreview", primaryColor="#ffff00")["orderCentralColorPreview"]
+    assert (shown["isReadable"], shown["requiredContrast"]) == (False, 4.5)
+
+
+@case("CenterSettingsUpdate")
+def _center_settings_update(client: Client) -> None:
+    texts = [{"title": "The Mug Shop"}]
+    assert (
+        client.changed("CenterSettingsUpdate", input={"texts": texts})["settings"]["title"] == "The Mug Shop"
+    )
+    client.changed("CenterSettingsUpdate", input={"texts": [{"title": ""}]})
+    assert client.refused("CenterSettingsUpdate", input={"textColor": "#eeeeee"}) == [
+        ("textColor", "INVALID")
+    ]
 
 
 @case("ChannelSettings")

@@ -1,0 +1,1 @@
+"""Whether and how the centre shows itself, per channel (000-02 … 000-15)."""

@@ -1,0 +1,1 @@
+"""Pages for customers, made on the server from the public API and whole without JavaScript."""

@@ -1,0 +1,61 @@
+"""A headless Chromium that looks at the pages of a real shop, and reports what a customer should not see."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.visitor import Visitor
+from tests.shop_server import Shop
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Closed after each module: while Playwright is open, Django takes the thread for an asynchronous one."""
+    program = os.environ.get("ORDER_CENTRAL_CHROMIUM")
+    if not program:
+        missing = os.environ.get("ORDER_CENTRAL_NO_CHROMIUM")
+        pytest.fail(missing or "The browser tests run through `python3 dev.py test`, which finds Chromium.")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser, shop: Shop) -> Iterator[Callable[..., Visitor]]:
+    """Open a browser of its own: `visitor(width=360)`. What it noted must be clean when the test ends."""
+    visitors: list[Visitor] = []
+
+    def opened(*, width: int = 1000, scripts: bool = True, **options: Any) -> Visitor:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=scripts, **options
+        )
+        visitors.append(Visitor(context, shop.url))
+        return visitors[-1]
+
+    yield opened
+    complaints = [complaint for one in visitors for complaint in one.complaints]
+    for one in visitors:
+        one.context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(visitor: Callable[..., Visitor]) -> Page:
+    """A page of a desktop browser."""
+    return visitor().page
