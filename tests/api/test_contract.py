@@ -103,6 +103,7 @@ SHORT_LISTS = {
     "OrderCentral.missingInformation": "names of fixed fields",
     "OrderCentral.warnings": "one for each code at most",
     "OrderCarrierProblemsAcknowledge.problems": "parcels of one call, 100 at most",
+    "OrderCarrierWebhookDeliveriesRetry.deliveries": "calls of one request, 100 at most",
     "OrderCentralStatistics.carriers": "carriers and channels of the shop",
     "OrderCarrierEventReport.events": "events of one call, 100 at most",
     "OrderCentralError.orders": "orders named in the call",
@@ -496,6 +497,7 @@ def test_pages_take_the_same_arguments(own: dict[str, Any], added: dict[str, dic
         "OrderReturnRequest.history",
         "OrderStatusBulkJob.results",
         "Query.orderCarrierProblems",
+        "Query.orderCarrierWebhookDeliveries",
         "Query.orderCentrals",
         "Query.orderCreditNotes",
         "Query.orderMessageTemplates",
@@ -525,6 +527,7 @@ def test_page_is_of_limited_size() -> None:
     "field",
     [
         "{ orderCarrierProblems(SIZE) { totalCount } }",
+        "{ orderCarrierWebhookDeliveries(SIZE) { totalCount } }",
         "{ orderCentrals(SIZE) { totalCount } }",
         "{ orderSavedViews(SIZE) { totalCount } }",
         "{ orderStatusDefinitions(SIZE) { totalCount } }",
