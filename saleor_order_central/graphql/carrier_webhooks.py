@@ -57,7 +57,7 @@ def resolve_carrier_webhook_deliveries(_root, info, status=None, **page):
 
 
 class OrderCarrierWebhookDeliveriesRetry(CentralMutation):
-    """Lets up to 100 calls of carrier webhooks be worked off again; all or none, and no event counts twice."""
+    """Lets up to 100 calls of carrier webhooks be worked off again; all or none. No event counts twice."""
 
     permission = MANAGE_SETTINGS
 

@@ -25,7 +25,7 @@ RETRY = """mutation($ids: [ID!]!) { orderCarrierWebhookDeliveriesRetry(deliverie
 
 
 def call(number, **event):
-    values = {"trackingCode": "AB1", "type": "IN_TRANSIT", "date": (NOON + hours(5)).isoformat(), **event}
+    values = {"trackingCode": "AB12345", "type": "IN_TRANSIT", "date": (NOON + hours(5)).isoformat(), **event}
     body, moment = json.dumps({"id": str(number), "events": [values]}).encode(), str(int(time.time()))
     assert (
         receive(body, f"t={moment},v1={sign(SECRET, body, moment).hex()}", secret=SECRET).word == "accepted"
@@ -34,7 +34,7 @@ def call(number, **event):
 
 def sent_order():
     order = make_order(is_paid=True)
-    ship(order, "AB1", NOON + hours(2))
+    ship(order, "AB12345", NOON + hours(2))
     record_orders([order.pk])
 
 
@@ -44,7 +44,7 @@ def calls(db):
     with get_host().allow_writer():
         sent_order()
         call(1, place="Rome")
-        call(2, trackingCode="NOBODY1")
+        call(2, trackingCode="NOBODY12")
         call(3, date="yesterday")
         drain_deliveries()
         keep_call("4", "{}", provider="easypost")
@@ -88,7 +88,7 @@ def test_another_try_stores_what_is_new_and_nothing_twice(calls, settings_api):
     _waits, _refused, unmatched, done = listed(settings_api)
     with get_host().allow_writer():
         CarrierDelivery.objects.filter(status="UNMATCHED").update(attempts=5)
-        OrderCarrierEvent.objects.get().parcel.order.fulfillments.update(tracking_number="AB1, NOBODY1")
+        OrderCarrierEvent.objects.get().parcel.order.fulfillments.update(tracking_number="AB12345, NOBODY12")
         record_orders([OrderCarrierEvent.objects.get().parcel.order_id])
     payload = retry(settings_api, unmatched["id"], done["id"], done["id"])
     assert payload["errors"] == []
@@ -114,7 +114,7 @@ def test_a_wrong_try_changes_nothing(calls, settings_api):
         payload = retry(settings_api, *ids)
         assert [(one["field"], one["code"]) for one in payload["errors"]] == [error]
         assert payload["deliveries"] == []
-    assert CarrierDelivery.objects.get(body__contains="NOBODY1").status == "UNMATCHED"
+    assert CarrierDelivery.objects.get(body__contains="NOBODY12").status == "UNMATCHED"
 
 
 def test_only_those_who_set_up_webhooks_see_calls(calls, staff_api, customer_api, api):

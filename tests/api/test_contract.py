@@ -527,7 +527,6 @@ def test_page_is_of_limited_size() -> None:
     "field",
     [
         "{ orderCarrierProblems(SIZE) { totalCount } }",
-        "{ orderCarrierWebhookDeliveries(SIZE) { totalCount } }",
         "{ orderCentrals(SIZE) { totalCount } }",
         "{ orderSavedViews(SIZE) { totalCount } }",
         "{ orderStatusDefinitions(SIZE) { totalCount } }",
