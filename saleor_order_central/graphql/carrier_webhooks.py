@@ -3,7 +3,7 @@
 import graphene
 
 from ..carrier_events.deliveries import SORT_COLUMNS, find_deliveries, retry_deliveries
-from ..carrier_events.intake import Status
+from ..carrier_events.models import CarrierDelivery
 from ..host import get_host
 from ..host.access import MANAGE_SETTINGS, caller_of
 from ..host.schema import date_time
@@ -52,7 +52,7 @@ def resolve_carrier_webhook_deliveries(_root, info, status=None, **page):
     caller_of(info.context).require(MANAGE_SETTINGS)
     wanted = window(**page)
     with get_host().reading(info.context) as alias:
-        rows = find_deliveries(using=alias, status=None if status is None else Status[status])
+        rows = find_deliveries(using=alias, status=None if status is None else CarrierDelivery.Status(status))
         return page_of_queryset(rows, SORT_COLUMNS, wanted, descending=True)
 
 
