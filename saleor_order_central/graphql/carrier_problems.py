@@ -95,6 +95,10 @@ class OrderCarrierProblemWhereInput(graphene.InputObjectType):
 
     reasons = graphene.List(graphene.NonNull(OrderCarrierProblemReasonEnum), description="Filter by reason.")
     channel = graphene.String(description="Filter by the channel's slug.")
+    carriers = graphene.List(
+        graphene.NonNull(graphene.String),
+        description='Filter by codes of carriers; "" is for parcels of carriers nobody knows.',
+    )
     is_acknowledged = graphene.Boolean(description="Filter by whether staff have seen it.")
 
 
@@ -110,6 +114,7 @@ def resolve_carrier_problems(_root, info, where=None, sort_by=None, **page):
             channels=caller.working_channels(),
             reasons=None if reasons is None else [ParcelProblem[name] for name in reasons],
             channel=where.get("channel"),
+            carriers=where.get("carriers"),
             is_acknowledged=where.get("is_acknowledged"),
         )
         return page_of_queryset(

@@ -7,6 +7,7 @@ import graphene
 
 from ..author import AuthorType
 from ..carrier_events.kinds import CarrierEventKind
+from ..carrier_events.models import CarrierDelivery
 from ..errors import ErrorCode
 from ..notifications.messages import NotifyMode
 from ..notifications.models import ChannelKind
@@ -341,5 +342,17 @@ OrderCarrierProblemSortEnum = describe_enum(
     {
         "OLDEST_FIRST": "By the moment at which the problem began, oldest first.",
         "NEWEST_FIRST": "By the moment at which the problem began, newest first.",
+    },
+)
+
+OrderCarrierWebhookStatusEnum = describe_enum(
+    "OrderCarrierWebhookStatusEnum",
+    CarrierDelivery.Status,
+    "What became of a call of a carrier webhook.",
+    {
+        "PENDING": "It waits to be worked off.",
+        "DONE": "Its events were stored, or known.",
+        "UNMATCHED": "No parcel has the code of one of its events; it is tried again for 14 days.",
+        "REFUSED": "None of its events could be read.",
     },
 )

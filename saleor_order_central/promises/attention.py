@@ -41,6 +41,7 @@ def find_problems(
     channels: Collection[str] | None,
     reasons: Collection[ParcelProblem] | None = None,
     channel: str | None = None,
+    carriers: Collection[str] | None = None,
     is_acknowledged: bool | None = None,
     now: datetime | None = None,
 ) -> QuerySet[OrderParcel]:
@@ -52,6 +53,8 @@ def find_problems(
         rows = rows.filter(problem__in=[reason.value for reason in reasons])
     if channel is not None:
         rows = rows.filter(order__order_central_state__channel=channel)
+    if carriers is not None:
+        rows = rows.filter(carrier__in=carriers)
     if is_acknowledged is not None:
         rows = rows.filter(acknowledged_at__isnull=not is_acknowledged)
     return rows

@@ -111,6 +111,19 @@ def test_calls_are_taken_once_and_reach_the_order(carrier):
     assert page["parcels"][0]["events"]["totalCount"] == 1
 
 
+def test_a_call_that_came_too_early_is_found_and_tried_again(carrier):
+    content = {"id": "hook-5", "provider": "acme", "events": [one("HOOK-5")]}
+    assert carrier.call(content) == (200, "accepted")
+    page = carrier.ask("CarrierWebhookDeliveries", carrier.staff, status="UNMATCHED", first=1)
+    (edge,) = page["orderCarrierWebhookDeliveries"]["edges"]
+    assert (json.loads(edge["node"]["body"]), edge["node"]["provider"]) == (content, None)
+    order = carrier.sent_order("HOOK-5")
+    assert carrier.last_event(order) is None
+    again = carrier.ask("CarrierWebhookDeliveriesRetry", carrier.staff, deliveries=[edge["node"]["id"]])
+    assert again["orderCarrierWebhookDeliveriesRetry"]["errors"] == []
+    assert carrier.last_event(order)["type"] == "IN_TRANSIT"
+
+
 def test_wrong_calls_are_refused_and_change_nothing(carrier):
     order = carrier.sent_order("HOOK-2")
     content = {"id": "hook-2", "events": [one("HOOK-2")]}

@@ -916,6 +916,18 @@ def _carrier_problems_acknowledge(client: Client) -> None:
     assert client.refused("CarrierProblemsAcknowledge", problems=[]) == [("problems", "REQUIRED")]
 
 
+@case("CarrierWebhookDeliveries")
+def _carrier_webhook_deliveries(client: Client) -> None:
+    """Calls are made, found and tried again in test_carrier_webhook."""
+    found = client.by_staff("CarrierWebhookDeliveries", status="PENDING", first=1)
+    assert found["orderCarrierWebhookDeliveries"]["totalCount"] == 0
+
+
+@case("CarrierWebhookDeliveriesRetry")
+def _carrier_webhook_deliveries_retry(client: Client) -> None:
+    assert client.refused("CarrierWebhookDeliveriesRetry", deliveries=[]) == [("deliveries", "REQUIRED")]
+
+
 @case("Statistics")
 def _statistics(client: Client) -> None:
     _delayed_parcel(client, "PROBLEM-3")

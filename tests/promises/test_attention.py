@@ -107,6 +107,13 @@ def test_001_22_003_01_every_problem_with_reason_moment_and_place(shop, staff_ap
     assert codes(staff_api, where=reasons) == [("EXCEPTION", "EXCEPTION"), ("LATE", "LATE")]
 
 
+def test_problems_of_some_carriers(shop, staff_api):
+    OrderParcel.objects.filter(code="EXCEPTION").update(carrier="inpost")
+    assert codes(staff_api, where={"carriers": ["inpost", "dpd"]}) == [("EXCEPTION", "EXCEPTION")]
+    assert len(codes(staff_api, where={"carriers": ["inpost", ""]})) == len(EXPECTED)
+    assert codes(staff_api, where={"carriers": []}) == []
+
+
 def test_pages_meet(shop, staff_api):
     seen, after = [], None
     while True:
