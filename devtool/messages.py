@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -64,11 +65,24 @@ def marked() -> Any:
     from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
     catalog = new_catalog("en")
-    found = extract_from_dir(PACKAGE, [("**.py", "python")], keywords=DEFAULT_KEYWORDS | KEYWORDS)
+    methods = [("**.py", "python"), ("templates/**.html", extract_template)]
+    found = extract_from_dir(PACKAGE, methods, keywords=DEFAULT_KEYWORDS | KEYWORDS)
     for file, line, text, comments, context in found:
         location = (Path(file).as_posix(), line)
         catalog.add(text, locations=[location], auto_comments=comments, context=context)
     return catalog
+
+
+def extract_template(file: Any, keywords: Any, comment_tags: Any, options: Any) -> Iterator[Any]:
+    """The strings of a Django template, which Django itself turns into lines of Python."""
+    from babel.messages.extract import extract_python
+    from django.conf import settings
+    from django.utils.translation import templatize
+
+    if not settings.configured:
+        settings.configure(USE_I18N=True)
+    code = templatize(file.read().decode("utf-8"), origin=getattr(file, "name", None))
+    yield from extract_python(io.BytesIO(code.encode("utf-8")), keywords, comment_tags, options)
 
 
 def updated(language: str) -> Any:

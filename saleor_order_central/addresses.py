@@ -9,6 +9,8 @@ from . import attachment_page, case_file_page, credit_note_page, packing_page, w
 from .attachments.links import PATH as FILES
 from .case_file.links import PATH as CASE_FILES
 from .credit_notes.links import PATH as CREDIT_NOTES
+from .dashboard import addresses as dashboard_addresses
+from .dashboard.door import dashboard
 
 Page = Callable[[Any, str], HttpResponse]
 
@@ -16,6 +18,7 @@ Page = Callable[[Any, str], HttpResponse]
 PAGES: dict[str, Page] = {
     webhook.PATH: webhook.carrier_webhook,
     packing_page.PATH: packing_page.packing_slips,
+    dashboard_addresses.PATH: dashboard,
     FILES.rstrip("/"): attachment_page.attachment_file,
     CASE_FILES: case_file_page.case_file_download,
     CREDIT_NOTES: credit_note_page.credit_note,

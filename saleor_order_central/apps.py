@@ -16,8 +16,10 @@ class OrderCentralConfig(AppConfig):
         from . import tasks  # noqa: F401  (registers the tasks where no worker does)
         from .attachments.cleanup import connect_cleanup
         from .beat import register_beat
+        from .dashboard.registration import connect_registration
         from .graphql.install import install_schema
 
         install_schema()
         register_beat()
         connect_cleanup()
+        connect_registration()

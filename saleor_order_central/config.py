@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings as django_settings
 from django.core.exceptions import ValidationError
 
+from .dashboard.fields import DASHBOARD_DEFAULTS, DASHBOARD_FIELDS
 from .host.base import StoredConfiguration
+from .origins import web_origin
 from .promises.fields import CALENDAR_DAYS, PICKUP_DAYS, PROMISE_DEFAULTS, PROMISE_FIELDS, WORKING_DAYS
 from .promises.windows import PromiseRules
 from .providers.fields import PROVIDER_DEFAULTS, PROVIDER_FIELDS
@@ -143,6 +145,7 @@ CONFIG_STRUCTURE: dict[str, dict[str, str]] = {
         "for these carriers.",
     },
     **PROMISE_FIELDS,
+    **DASHBOARD_FIELDS,
 }
 
 DEFAULTS: dict[str, Any] = {
@@ -169,6 +172,7 @@ DEFAULTS: dict[str, Any] = {
     "anonymous_access": ANONYMOUS_OFF,
     "enabled_carriers": "",
     **PROMISE_DEFAULTS,
+    **DASHBOARD_DEFAULTS,
 }
 
 
@@ -216,6 +220,8 @@ class Settings:
     delay_notices: bool
     channels_without_delay_notices: tuple[str, ...]
     delay_notice_days: int
+    dashboard_pages: bool
+    dashboard_origins: tuple[str, ...]
 
     def tells_of_delays(self, channel: str) -> bool:
         """Whether customers of a channel hear of delays."""
@@ -268,6 +274,8 @@ def settings_from(stored: StoredConfiguration) -> Settings:
         delay_notices=_switch(values["delay_notices"]),
         channels_without_delay_notices=carrier_codes(_text(values["channels_without_delay_notices"])),
         delay_notice_days=_number(values["delay_notice_days"], MAX_DAYS) or 0,
+        dashboard_pages=_switch(values["dashboard_pages"]),
+        dashboard_origins=_origins(_text(values["dashboard_origins"])),
     )
 
 
@@ -293,6 +301,11 @@ def carrier_codes(text: str) -> tuple[str, ...]:
     return tuple(sorted({code.strip().lower() for code in text.split(",") if code.strip()}))
 
 
+def _origins(text: str) -> tuple[str, ...]:
+    """Split a list of addresses into their origins; what is no address of the web is left out."""
+    return tuple(dict.fromkeys(filter(None, map(web_origin, text.split(",")))))
+
+
 def validate(values: Mapping[str, Any]) -> None:
     """Refuse settings that cannot work. Raises ValidationError that names each field at fault."""
     errors = {}
@@ -314,6 +327,9 @@ def validate(values: Mapping[str, Any]) -> None:
         address = _text(values.get(name))
         if address and not address.lower().startswith(("https://", "http://")):
             errors[name] = _invalid("Write a whole address that begins with https://.")
+    wrong = [one.strip() for one in _text(values.get("dashboard_origins")).split(",") if one.strip()]
+    if any(not web_origin(one) for one in wrong):
+        errors["dashboard_origins"] = _invalid("Write whole addresses such as https://dashboard.example.com.")
     if problem := _gateway_error(_text(values.get("sms_gateway"))):
         errors["sms_gateway"] = _invalid(problem)
     for name in ("carrier_webhook_secret", "easypost_webhook_secret"):
