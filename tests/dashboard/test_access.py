@@ -86,7 +86,9 @@ def shop(placed, customer, configure):
             "parcel": parcel.html.split("/parcels/")[2].split('"')[0],
             "request": graphene.Node.to_global_id("OrderReturnRequest", request.pk),
             "editor": "statuses",
-            "id": graphene.Node.to_global_id("OrderStatusDefinition", OrderStatusDefinition.objects.first().pk),
+            "id": graphene.Node.to_global_id(
+                "OrderStatusDefinition", OrderStatusDefinition.objects.first().pk
+            ),
             "language": "pl",
             "job": job.html.split("/jobs/")[1].split("/")[0].split('"')[0],
         }

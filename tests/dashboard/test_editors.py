@@ -80,7 +80,9 @@ def form_of(answer):
         else:
             options = re.search(rf'<select[^>]*name="{name}".*?</select>', body, re.S).group(0)
             chosen = re.search(r'<option value="([^"]*)"[^>]*selected', options)
-            values[name] = chosen.group(1) if chosen else re.search(r'<option value="([^"]*)"', options).group(1)
+            values[name] = (
+                chosen.group(1) if chosen else re.search(r'<option value="([^"]*)"', options).group(1)
+            )
     return values
 
 
@@ -103,7 +105,10 @@ def test_a_thing_is_made_changed_and_deleted(manager, name):
     # then it goes
     gone = manager.post(f"{entry(manager, name, after)}/delete")
     assert "Deleted." in gone.text, gone.text
-    assert after not in gone.html.split("</table>")[0].split("<tbody>")[-1] or name in ("rules", "return-reasons")
+    assert after not in gone.html.split("</table>")[0].split("<tbody>")[-1] or name in (
+        "rules",
+        "return-reasons",
+    )
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -216,7 +221,10 @@ def test_statistics_draw_their_carriers(manager, placed):
 
 def test_bars_are_drawn_to_scale():
     plot = bars([("A", 1.0, "percent"), ("B", 0.5, "percent"), ("C", None, "percent")])
-    assert [(bar.label, bar.words, bar.width) for bar in plot.bars] == [("A", "100 %", 370), ("B", "50 %", 185)]
+    assert [(bar.label, bar.words, bar.width) for bar in plot.bars] == [
+        ("A", "100 %", 370),
+        ("B", "50 %", 185),
+    ]
     assert bars([("A", None, "hours")]) is None
 
 
@@ -228,5 +236,3 @@ def test_the_hub_names_every_kind(manager):
     answer = manager.get("/settings")
     for name in EDITORS:
         assert any(link.endswith(f"/{name}") for link in answer.reader.links)
-
-

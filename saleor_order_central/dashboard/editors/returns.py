@@ -44,7 +44,11 @@ class PolicyForm(EditorForm):
     )
     window_starts_from = forms.ChoiceField(
         label=_("Counted from"),
-        choices=[("DELIVERED", _("Delivered")), ("SHIPPED", _("Shipped")), ("ORDER_PLACED", _("Order placed"))],
+        choices=[
+            ("DELIVERED", _("Delivered")),
+            ("SHIPPED", _("Shipped")),
+            ("ORDER_PLACED", _("Order placed")),
+        ],
     )
     requires_delivery = forms.BooleanField(label=_("Only after delivery is known"), required=False)
     is_final_sale = forms.BooleanField(label=_("Excluded from returns"), required=False)

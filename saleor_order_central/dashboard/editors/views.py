@@ -20,7 +20,10 @@ def listed(visit: Visit, editor: str) -> HttpResponse:
     """Show the list; GET."""
     kind = _editor(editor)
     found = visit.one_of(kind.list_document(), **window(visit.request.GET))
-    rows = [{"node": node, "cells": [_cell(node, column.path) for column in kind.columns]} for node in nodes(found)]
+    rows = [
+        {"node": node, "cells": [_cell(node, column.path) for column in kind.columns]}
+        for node in nodes(found)
+    ]
     context = {"editor": kind, "found": found, "rows": rows, **_extra(kind, visit, None)}
     return visit.page("editor_list.html", context)
 
@@ -48,7 +51,13 @@ def edit(visit: Visit, editor: str, id: str) -> HttpResponse:
         if done.is_done:
             return visit.to("editor", "saved", editor=editor)
         form.take_errors(done.errors)
-    context = {"editor": kind, "form": form, "node": node, "label": node[kind.label], **_extra(kind, visit, node)}
+    context = {
+        "editor": kind,
+        "form": form,
+        "node": node,
+        "label": node[kind.label],
+        **_extra(kind, visit, node),
+    }
     return visit.page("editor_form.html", context, status=422 if form.errors else 200)
 
 
