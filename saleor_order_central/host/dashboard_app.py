@@ -20,7 +20,7 @@ WIDGET = "widget"
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """An entry in the Dashboard; `mount` and `target` in small letters, permissions like order.manage_orders."""
+    """An entry in the Dashboard; `mount` and `target` in small letters."""
 
     label: str
     url: str

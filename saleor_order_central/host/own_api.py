@@ -1,6 +1,6 @@
 """The shop's own GraphQL API, asked from inside the process.
 
-Pages of ours are clients of the public contract like any storefront: they hold no rule of access of their own.
+Pages of ours are clients of the public contract, like any storefront: they hold no rules of access.
 """
 
 import json

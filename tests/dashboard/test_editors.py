@@ -14,8 +14,15 @@ from saleor_order_central.statuses.models import OrderStatusDefinition
 # What a new one needs, what is changed of it, and how it is called in the list before and after.
 MADE = {
     "statuses": (
-        {"name": "Engraving", "type": "IN_PROGRESS", "fact": "PREPARING", "visibility": "CUSTOMER",
-         "any_may_follow": "on", "is_active": "on", "color": "#123456"},
+        {
+            "name": "Engraving",
+            "type": "IN_PROGRESS",
+            "fact": "PREPARING",
+            "visibility": "CUSTOMER",
+            "any_may_follow": "on",
+            "is_active": "on",
+            "color": "#123456",
+        },
         {"name": "Engraved"},
         ("Engraving", "Engraved"),
     ),
@@ -25,12 +32,24 @@ MADE = {
         ("Delivered", "Refunded"),
     ),
     "templates": (
-        {"name": "Thanks", "subject": "Thank you", "body": "Dear {{ customer.name }}", "sms_body": "", "is_active": "on"},
+        {
+            "name": "Thanks",
+            "subject": "Thank you",
+            "body": "Dear {{ customer.name }}",
+            "sms_body": "",
+            "is_active": "on",
+        },
         {"subject": "Many thanks"},
         ("Thank you", "Many thanks"),
     ),
     "carriers": (
-        {"name": "City bikes", "code": "city-bikes", "patterns": "CB999999", "countries": "PL", "is_enabled": "on"},
+        {
+            "name": "City bikes",
+            "code": "city-bikes",
+            "patterns": "CB999999",
+            "countries": "PL",
+            "is_enabled": "on",
+        },
         {"name": "Town bikes"},
         ("City bikes", "Town bikes"),
     ),
@@ -45,12 +64,20 @@ MADE = {
         ("Wrong colour", "Other colour"),
     ),
     "return-policies": (
-        {"name": "Generous", "window_days": "60", "window_starts_from": "DELIVERED", "resolutions": ["REFUND"],
-         "label_payer": "SHOP", "is_active": "on", "priority": "5", "fee_percent": "0"},
+        {
+            "name": "Generous",
+            "window_days": "60",
+            "window_starts_from": "DELIVERED",
+            "resolutions": ["REFUND"],
+            "label_payer": "SHOP",
+            "is_active": "on",
+            "priority": "5",
+            "fee_percent": "0",
+        },
         {"name": "More generous"},
         ("Generous", "More generous"),
     ),
-}  # fmt: skip
+}
 
 
 def entry(desk, name, words):

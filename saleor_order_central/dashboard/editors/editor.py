@@ -91,7 +91,8 @@ class Editor:
         arguments = "first: $first, after: $after, last: $last, before: $before"
         page = "totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
         head = "query($first: Int, $after: String, $last: Int, $before: String)"
-        return f"{head} {{ {self.listed}({arguments}) {{ {page} edges {{ node {{ {self.node} }} }} }} }}"
+        nodes = f"edges {{ node {{ {self.node} }} }}"
+        return f"{head} {{ {self.listed}({arguments}) {{ {page} {nodes} }} }}"
 
     def create_document(self) -> str:
         """Return the mutation that makes one."""

@@ -94,7 +94,8 @@ EDITORS = (
         one=_("Reason"),
         listed="orderReturnReasons",
         node=(
-            "id slug name requiresNote requiresPhoto waivesFees forDecline defaultDisposition isActive sortOrder"
+            "id slug name requiresNote requiresPhoto waivesFees forDecline defaultDisposition isActive "
+            "sortOrder"
         ),
         change="orderReturnReason",
         columns=(

@@ -130,7 +130,8 @@ EDITORS = (
         one=_("Status"),
         listed="orderStatusDefinitions",
         node=(
-            "id slug name kind type fact color isDefault isActive visibility customerLabel customerDescription "
+            "id slug name kind type fact color isDefault isActive visibility customerLabel "
+            "customerDescription "
             "channels nextStatuses requirements paymentGateways notifyByDefault messageTemplate { slug } "
             "silentTemplate { slug } silentAfterHours ordersCount "
             "translations { languageCode name customerLabel customerDescription }"

@@ -91,7 +91,7 @@ def translate(visit: Visit, editor: str, id: str, language: str) -> HttpResponse
     if not kind.texts or language not in CATALOGUE_LANGUAGES:
         raise PageMissing
     node = _find(kind, visit, id)
-    stored = next((one for one in node["translations"] if one["languageCode"] == language), {})
+    stored: Node = next((one for one in node["translations"] if one["languageCode"] == language), {})
     form = _texts_form(kind, visit.request.POST or None, stored)
     if form.is_valid():
         texts = {camel_case(name): form.cleaned_data[name] for name in form.fields}
