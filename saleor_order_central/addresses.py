@@ -19,6 +19,8 @@ from .case_file.links import PATH as CASE_FILES
 from .center import addresses as center_addresses
 from .center.views import center
 from .credit_notes.links import PATH as CREDIT_NOTES
+from .dashboard import addresses as dashboard_addresses
+from .dashboard.door import dashboard
 
 Page = Callable[[Any, str], HttpResponse]
 
@@ -28,6 +30,7 @@ PAGES: dict[str, Page] = {
     packing_page.PATH: packing_page.packing_slips,
     privacy_page.PATH: privacy_page.customer_data,
     statistics_page.PATH: statistics_page.statistics_table,
+    dashboard_addresses.PATH: dashboard,
     FILES.rstrip("/"): attachment_page.attachment_file,
     CASE_FILES: case_file_page.case_file_download,
     CREDIT_NOTES: credit_note_page.credit_note,

@@ -16,6 +16,7 @@ class OrderCentralConfig(AppConfig):
         from . import tasks  # noqa: F401  (registers the tasks where no worker does)
         from .attachments.cleanup import connect_cleanup
         from .beat import register_beat
+        from .dashboard.registration import connect_registration
         from .graphql.install import install_schema
         from .privacy.account_deletion import connect_deletion
 
@@ -23,3 +24,4 @@ class OrderCentralConfig(AppConfig):
         register_beat()
         connect_cleanup()
         connect_deletion()
+        connect_registration()

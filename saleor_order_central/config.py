@@ -14,7 +14,9 @@ from .access.kinds import AccessRules
 from .access.reading import access_rules, networks_of
 from .activation.fields import PAGE_DEFAULTS, PAGE_FIELDS, origin_problem, read_origins
 from .conversations.fields import CONVERSATION_DEFAULTS, CONVERSATION_FIELDS, conversation_errors
+from .dashboard.fields import DASHBOARD_DEFAULTS, DASHBOARD_FIELDS
 from .host.base import StoredConfiguration
+from .origins import web_origin
 from .privacy.fields import PRIVACY_DEFAULTS, PRIVACY_FIELDS, RETENTION_FIELDS, Retention
 from .promises.fields import CALENDAR_DAYS, PICKUP_DAYS, PROMISE_DEFAULTS, PROMISE_FIELDS, WORKING_DAYS
 from .promises.windows import PromiseRules
@@ -157,6 +159,7 @@ CONFIG_STRUCTURE: dict[str, dict[str, str]] = {
     **PRIVACY_FIELDS,
     **CONVERSATION_FIELDS,
     **PAGE_FIELDS,
+    **DASHBOARD_FIELDS,
 }
 
 DEFAULTS: dict[str, Any] = {
@@ -187,6 +190,7 @@ DEFAULTS: dict[str, Any] = {
     **PRIVACY_DEFAULTS,
     **CONVERSATION_DEFAULTS,
     **PAGE_DEFAULTS,
+    **DASHBOARD_DEFAULTS,
 }
 
 
@@ -242,6 +246,8 @@ class Settings:
     inbound_mail_secret: str = field(repr=False)
     mailgun_signing_key: str = field(repr=False)
     storefront_origins: tuple[str, ...]
+    dashboard_pages: bool
+    dashboard_origins: tuple[str, ...]
 
     def tells_of_delays(self, channel: str) -> bool:
         """Whether customers of a channel hear of delays."""
@@ -302,6 +308,8 @@ def settings_from(stored: StoredConfiguration) -> Settings:
         inbound_mail_secret=_text(values["inbound_mail_secret"]),
         mailgun_signing_key=_text(values["mailgun_signing_key"]),
         storefront_origins=read_origins(_text(values["storefront_origins"])),
+        dashboard_pages=_switch(values["dashboard_pages"]),
+        dashboard_origins=_origins(_text(values["dashboard_origins"])),
     )
 
 
@@ -325,6 +333,11 @@ def _zone(name: str) -> ZoneInfo | None:
 def carrier_codes(text: str) -> tuple[str, ...]:
     """Split a list of carrier codes: lower case, sorted, without repeats or blanks."""
     return tuple(sorted({code.strip().lower() for code in text.split(",") if code.strip()}))
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    """Split a list of addresses into their origins; what is no address of the web is left out."""
+    return tuple(dict.fromkeys(filter(None, map(web_origin, text.split(",")))))
 
 
 def validate(values: Mapping[str, Any]) -> None:
@@ -352,6 +365,9 @@ def validate(values: Mapping[str, Any]) -> None:
             errors[name] = _invalid("Write a whole address that begins with https://.")
     if problem := origin_problem(_text(values.get("storefront_origins"))):
         errors["storefront_origins"] = _invalid(problem)
+    wrong = [one.strip() for one in _text(values.get("dashboard_origins")).split(",") if one.strip()]
+    if any(not web_origin(one) for one in wrong):
+        errors["dashboard_origins"] = _invalid("Write whole addresses such as https://dashboard.example.com.")
     if problem := _gateway_error(_text(values.get("sms_gateway"))):
         errors["sms_gateway"] = _invalid(problem)
     for name in ("carrier_webhook_secret", "easypost_webhook_secret"):

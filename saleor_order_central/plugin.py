@@ -50,12 +50,20 @@ class OrderCentralPlugin(BasePlugin):
         from .statuses.following import REFRESH_TASK
         from .tracking.services import RECLASSIFY_TASK
 
-        rules = load_settings(using="default").timeline_rules
+        before = load_settings(using="default")
+        rules = before.timeline_rules
         saved = super().save_plugin_configuration(plugin_configuration, cleaned_data)
         send_after_commit(RECLASSIFY_TASK)
         if load_settings(using="default").timeline_rules != rules:
             send_after_commit(REFRESH_TASK)
+        cls._register_pages(before.is_active and before.dashboard_pages)
         return saved
+
+    @staticmethod
+    def _register_pages(was_shown: bool) -> None:
+        from .dashboard.registration import register_pages
+
+        register_pages(was_shown=was_shown)
 
     def order_created(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
         """A checkout or a draft became an order (003-11)."""

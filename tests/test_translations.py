@@ -23,6 +23,9 @@ from saleor_order_central.tracking import TrackingReason, classify_tracking
 from saleor_order_central.tracking.wording import explain, help_text
 
 MARKERS = {"_", "gettext", "gettext_noop"}
+TEMPLATE_TEXT = re.compile(r"""(?:{% translate |_\()(["'])(.*?)\1""")
+TEMPLATE_BLOCK = re.compile(r"{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", re.S)
+TEMPLATE_VARIABLE = re.compile(r"{{ (\w+) }}")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[^(\s]")
 PLURAL_FORMS = {"es": 2, "pl": 3, "pt_BR": 2, "ro": 3}
 # language: a step, a built-in status, a warning for staff, a reason, the help for a UPS code
@@ -76,7 +79,16 @@ def marked_in_source() -> set[str]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKERS
     )
     arguments = (call.args[0] for call in calls)
-    return {one.value for one in arguments if isinstance(one, ast.Constant) and one.value}
+    in_code = {one.value for one in arguments if isinstance(one, ast.Constant) and one.value}
+    return in_code | marked_in_templates()
+
+
+def marked_in_templates() -> set[str]:
+    """Texts of the tags and of `_()`, with the variables of blocks as placeholders."""
+    texts = [path.read_text(encoding="utf-8") for path in (PACKAGE / "templates").rglob("*.html")]
+    plain = (text for html in texts for _quote, text in TEMPLATE_TEXT.findall(html))
+    blocks = (text for html in texts for text in TEMPLATE_BLOCK.findall(html))
+    return {*plain, *(TEMPLATE_VARIABLE.sub(r"%(\1)s", text) for text in blocks)}
 
 
 def translations_of(language: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ class Capabilities:
     bulk_create: bool
     fulfillment_hooks: bool
     plugin_urls: bool
+    dashboard_apps: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The shop's own GraphQL API, asked from inside the process.
 
-Pages of ours are clients of the public contract like any storefront: they hold no rule of access themselves.
+Pages of ours are clients of the public contract, like any storefront: they hold no rules of access.
 """
 
 import json
@@ -14,6 +14,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.datastructures import MultiValueDict
 from saleor.account.models import User
 
+from .staff import StaffGrant, staff_user
+
 _SALT = "saleor_order_central.session"
 # What tells where a request came from; everything else of the outer request stays outside.
 _KEPT = ("REMOTE_ADDR", "REMOTE_PORT", "SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "HTTP_USER_AGENT")
@@ -23,12 +25,13 @@ _KEPT = ("REMOTE_ADDR", "REMOTE_PORT", "SERVER_NAME", "SERVER_PORT", "HTTP_HOST"
 class ApiCall:
     """One document for the API. `files` lie in `variables` under their keys, as uploads do on every host.
 
-    `customer_pk` names a user who acts as a customer; `headers` speak for all others.
+    `customer_pk` names a user who acts as a customer, `staff` one who works; `headers` speak for all others.
     """
 
     query: str
     variables: Mapping[str, Any]
     customer_pk: int | None = None
+    staff: StaffGrant | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Any] = field(default_factory=dict)
 
@@ -67,9 +70,11 @@ def _inner_request(outer: HttpRequest, path: str, call: ApiCall) -> HttpRequest:
     else:
         request.content_type = "application/json"
         request._body = operations.encode()
+    # Saleor 2.10 looks for the first name, Saleor 3 for the second.
     if call.customer_pk is not None:
-        # Saleor 2.10 looks for the first name, Saleor 3 for the second.
         request.user = request._cached_user = _as_customer(call.customer_pk)
+    elif call.staff is not None:
+        request.user = request._cached_user = staff_user(call.staff)
     return request
 
 

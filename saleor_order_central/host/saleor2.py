@@ -30,7 +30,9 @@ class Saleor2Host(SharedHost):
     """Saleor 2.10 on Django 3.2."""
 
     line = "saleor2"
-    capabilities = Capabilities(channels=False, bulk_create=False, fulfillment_hooks=False, plugin_urls=False)
+    capabilities = Capabilities(
+        channels=False, bulk_create=False, fulfillment_hooks=False, plugin_urls=False, dashboard_apps=False
+    )
     fulfillment_created_field = "created"
     order_created_field = "created"
     order_number_field = "pk"

@@ -56,7 +56,9 @@ class Saleor3Host(SharedHost):
     """Saleor 3: UUID keys, channels, transactions, a read replica and a guarded writer."""
 
     line = "saleor3"
-    capabilities = Capabilities(channels=True, bulk_create=True, fulfillment_hooks=True, plugin_urls=True)
+    capabilities = Capabilities(
+        channels=True, bulk_create=True, fulfillment_hooks=True, plugin_urls=True, dashboard_apps=True
+    )
     fulfillment_created_field = "created_at"
     order_created_field = "created_at"
     order_number_field = "number"

@@ -1,0 +1,15 @@
+"""Origins of web addresses: scheme, host and port. Pure."""
+
+from urllib.parse import urlsplit
+
+
+def web_origin(url: str) -> str:
+    """Return scheme, host and port of an address, "" when it is none of http or https."""
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+        return ""
+    return f"{parts.scheme}://{parts.hostname}" + (f":{port}" if port else "")
