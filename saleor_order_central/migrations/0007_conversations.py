@@ -309,6 +309,7 @@ class Migration(migrations.Migration):
                     ("RETURN_REFUSED", "Return Refused"),
                     ("RETURN_EXPIRED", "Return Expired"),
                     ("REFUND_DONE", "Refund Done"),
+                    ("ACCESS_CODE", "Access Code"),
                     ("MESSAGE", "Message"),
                     ("MESSAGE_COPY", "Message Copy"),
                     ("THREAD_FORWARDED", "Thread Forwarded"),

@@ -113,13 +113,11 @@ def _deliver_one(current: _Round) -> bool:
         if row is None:
             return False
         letter = with_code(row) if row.occasion == Occasion.ACCESS_CODE else row
-        reason = NotificationReason.NO_LONGER_TRUE
-        if letter is not None:
-            reason = _why_not(row, current.settings) or _why_not_in_channel(row, current.activation)
+        reason = _why_not(row, current.settings) or _why_not_in_channel(row, current.activation)
         if letter is not None and reason is None:
             _hand_over(row, letter, current)
         else:
-            _drop(row, reason)
+            _drop(row, reason or NotificationReason.NO_LONGER_TRUE)
             current.counts.not_sent += 1
         row.save(update_fields=_WRITTEN)
     return True

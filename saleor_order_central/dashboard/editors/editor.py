@@ -102,7 +102,8 @@ class Editor:
     def update_document(self) -> str:
         """Return the mutation that changes one."""
         call = f"{self.change}Update(id: $id, input: $input)"
-        return f"mutation($id: ID!, $input: {self.input_type}!) {{ {call} {{ errors {{ field message code }} }} }}"
+        answer = "{ errors { field message code } }"
+        return f"mutation($id: ID!, $input: {self.input_type}!) {{ {call} {answer} }}"
 
     def delete_document(self) -> str:
         """Return the mutation that deletes one."""
