@@ -64,8 +64,7 @@ def staff_elsewhere() -> Api:
 def make_story(owner: Any) -> Any:
     """An order with a return, a refund, a credit note, a voucher, an invoice, a rating and a message."""
     order, _stock = sent_and_paid()
-    order.user = owner
-    order.save()
+    type(order).objects.filter(pk=order.pk).update(user=owner)
     add_invoice(order, "F-1", "https://shop.example/f-1.pdf", NOON)
     record_orders([order.pk])
     doubted = {"reporting_carriers": ["dhl", "ups"], "last_event_at": NOON}
@@ -85,7 +84,9 @@ def make_ids(order: Any, staff: Any) -> dict[str, str]:
     entry = models.OrderEntry.objects.filter(order=order, kind="STATUS_CHANGE").first()
     sent = models.OrderStatusDefinition.objects.get(slug="sent")
     rows = {
-        "job": models.StatusBulkJob.objects.create(author_type="STAFF", user=staff, target=sent),
+        "job": models.StatusBulkJob.objects.create(
+            author_type="STAFF", user=staff, target=sent, channels=["main"] if is_saleor_3() else None
+        ),
         "notification": models.OrderNotification.objects.filter(order=order).first(),
         "view": models.SavedView.objects.create(token="mine", name="Mine", owner=staff),
         "status": sent,

@@ -32,8 +32,9 @@ DENIED, HIDDEN, SHOWN = "-0+"
 
 
 @pytest.fixture
-def shop(customer: Any, configure: Any) -> Any:
+def shop(customer: Any, configure: Any, settings: Any) -> Any:
     """The ids of the shop, and a client for each caller."""
+    settings.GRAPHQL_MUTATION_COUNT_LIMIT = 1_000
     configure(saleor_mails="off", undo_seconds="60", anonymous_access="off")
     with get_host().allow_writer():
         order = make_story(customer)

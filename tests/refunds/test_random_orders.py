@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from saleor_order_central.errors import OrderCentralFault
 from saleor_order_central.host import get_host
+from saleor_order_central.refunds.plan import RefundPlan
+from saleor_order_central.refunds.request import RefundRequest
 from saleor_order_central.refunds.reserve import plan_for
 from tests.refunds.refund_rows import refund, switch_dummy_on
 from tests.refunds.test_preview_equals_execution import random_order, random_request
@@ -23,6 +25,14 @@ def _shop(db: None, settings: Any) -> Any:
     with get_host().allow_writer():
         switch_dummy_on(settings)
         yield
+
+
+def planned(order: Any, request: RefundRequest) -> tuple[RefundPlan | None, tuple[Any, str] | None]:
+    """The preview, or how it refuses."""
+    try:
+        return plan_for(order.pk, request, using="default"), None
+    except OrderCentralFault as fault:
+        return None, (fault.code, fault.message)
 
 
 @settings(
@@ -39,12 +49,12 @@ def test_what_was_previewed_happens_and_no_more_than_was_paid(seed, currency, st
         given_back = Decimal(0)
         for _ in range(steps):
             request = random_request(dice, order)
-            try:
-                plan = plan_for(order.pk, request, using="default")
-            except OrderCentralFault as refused:
+            plan, refused = planned(order, request)
+            if plan is None:
+                # what the preview refuses, the execution refuses in the same words
                 with pytest.raises(OrderCentralFault) as caught:
                     refund(order, request)
-                assert (caught.value.code, caught.value.field) == (refused.code, refused.field)
+                assert (caught.value.code, caught.value.message) == refused
                 continue
             made = refund(order, request)
             assert (made.amount, made.fees, made.shipping_gross) == (
