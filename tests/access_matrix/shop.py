@@ -18,7 +18,7 @@ from saleor_order_central.statuses.automation import record_orders
 from tests.conftest import Api
 from tests.refunds.refund_rows import refund
 from tests.returns.completion_rows import sent_and_paid
-from tests.shop_rows import NOON, add_invoice, make_app, make_channel, make_user
+from tests.shop_rows import NOON, add_event, add_invoice, make_app, make_channel, make_user
 
 ORDERS = "order.manage_orders"
 
@@ -65,6 +65,7 @@ def make_story(owner: Any) -> Any:
     """An order with a return, a refund, a credit note, a voucher, an invoice, a rating and a message."""
     order, _stock = sent_and_paid()
     type(order).objects.filter(pk=order.pk).update(user=owner)
+    add_event(order, "order_fully_paid", NOON)
     add_invoice(order, "F-1", "https://shop.example/f-1.pdf", NOON)
     record_orders([order.pk])
     doubted = {"reporting_carriers": ["dhl", "ups"], "last_event_at": NOON}

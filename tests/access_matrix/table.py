@@ -96,7 +96,8 @@ ORDER_MUTATIONS: dict[str, Row] = {
     "orderCustomEventCreate": Row('order: {order}, input: {{subject: "x"}}', ERRORS, STAFF_OF_ORDER),
     "orderStandardEventCreate": Row("order: {order}, input: {{event: SENT}}", ERRORS, STAFF_OF_ORDER),
     "orderStatusChangeUndo": Row("order: {order}, entry: {entry}", ERRORS, STAFF_OF_ORDER),
-    "orderStatusBulkChange": Row('input: {{orders: [{order}], status: "sent"}}', ERRORS, STAFF_OF_ORDER),
+    # Whoever may not work with an order reads so in the job's results.
+    "orderStatusBulkChange": Row('input: {{orders: [{order}], status: "sent"}}', ERRORS, STAFF),
     "orderStatusBulkJobCancel": Row("id: {job}", ERRORS, STAFF_OF_ORDER),
     "orderStatusBulkJobUndo": Row("id: {job}", ERRORS, STAFF_OF_ORDER),
     "orderParcelCreate": Row("order: {order}, input: {{}}", ERRORS, STAFF_OF_ORDER),
@@ -104,7 +105,7 @@ ORDER_MUTATIONS: dict[str, Row] = {
     "orderParcelDelete": Row("id: {parcel}", ERRORS, STAFF_OF_ORDER),
     "orderNotificationResend": Row("id: {notification}", ERRORS, STAFF_OF_ORDER),
     "orderNotificationCancel": Row("id: {notification}", ERRORS, STAFF_OF_ORDER),
-    "orderMessageTemplateSaveFrom": Row('name: "", entry: {entry}', ERRORS, STAFF),
+    "orderMessageTemplateSaveFrom": Row('name: "", entry: {entry}', ERRORS, STAFF_OF_ORDER),
     "orderCarrierEventReport": Row("events: []", ERRORS, STAFF),
     "orderCarrierProblemsAcknowledge": Row("problems: []", ERRORS, STAFF),
     "orderSavedViewCreate": Row("input: {{}}", ERRORS, STAFF),

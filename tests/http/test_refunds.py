@@ -188,11 +188,7 @@ def test_a_voucher_is_worth_its_value_at_the_checkout(staff):
     order = staff.new_order()
     staff.saleor.mark_as_paid(order)
     given = staff.refunded("OrderPartialRefund", order, amount=1.5, voucher=True)["voucher"]
-    promo = (
-        PROMO
-        if is_saleor_3()
-        else PROMO.replace("checkoutAddPromoCode(id:", "checkoutAddPromoCode(checkoutId:")
-    )
+    promo = PROMO if is_saleor_3() else PROMO.replace("PromoCode(id:", "PromoCode(checkoutId:")
     # when
     found = staff.ask_saleor(promo, id=new_checkout(staff), code=given["code"])["checkoutAddPromoCode"]
     # then

@@ -10,10 +10,8 @@ import pytest
 from saleor_order_central.credit_notes.models import OrderCreditNote
 from saleor_order_central.errors import ErrorCode, OrderCentralFault
 from saleor_order_central.host import get_host
-from saleor_order_central.notifications.models import OrderNotification
 from saleor_order_central.refunds.request import RefundKind, RefundMethod, RefundRequest
 from saleor_order_central.refunds.reserve import plan_for
-from saleor_order_central.statuses.automation import record_orders
 from saleor_order_central.vouchers.models import OrderVoucher
 from tests.refunds.refund_rows import make_paid, make_stock, partial, refund, returned, switch_dummy_on
 
@@ -87,15 +85,3 @@ def test_shipping_goes_back_once_and_never_more_than_was_paid():
         refund(order, partial(order, shipping=True))
     assert (first.shipping_gross, caught.value.field) == (Decimal(5), "refundShipping")
     assert refund(order, RefundRequest(RefundKind.FULL)).shipping_gross == 0
-
-
-def test_an_order_that_cannot_be_met_is_refunded_and_told_in_one_call(django_capture_on_commit_callbacks):
-    """004-23: one call, one notification."""
-    order = make_paid()
-    record_orders([order.pk])
-    OrderNotification.objects.all().delete()
-    with django_capture_on_commit_callbacks(execute=True):
-        made = refund(order, RefundRequest(RefundKind.FULL))
-    assert (made.status, order.payments.get().captured_amount) == ("SUCCESS", Decimal(0))
-    sent = OrderNotification.objects.filter(order=order, channel_kind="EMAIL", status="SENT")
-    assert list(sent.values_list("occasion", flat=True)) == ["REFUND_DONE"]
