@@ -99,6 +99,7 @@ def make_ids(order: Any, staff: Any) -> dict[str, str]:
         "policy": models.ReturnPolicy.objects.first(),
         "return": models.ReturnRequest.objects.get(order=order),
     }
+    models.CarrierDelivery.objects.create(key="one", body="{}")
     own_carrier = models.TrackingCarrier.objects.create(code="own", name="Own")
     order_id = Node.to_global_id("Order", order.pk)
     ids = {name: quoted(Node.to_global_id(TYPES[name], row.pk)) for name, row in rows.items()}
