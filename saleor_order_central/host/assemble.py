@@ -167,6 +167,7 @@ def _money(row: OrderRow, events: Sequence[CoreEvent], dates: Mapping[CoreEventK
     by_events = sum(
         (event.amount or Decimal(0) for event in events if event.raw_type == "payment_refunded"), Decimal(0)
     )
+    refunded = by_events + row.transaction_refunded
     paid_at = dates.get(CoreEventKind.PAID)
     if paid_at is None and row.is_fully_charged:
         paid_at = dates.get(CoreEventKind.PAYMENT) or row.payment_changed_at
@@ -176,11 +177,12 @@ def _money(row: OrderRow, events: Sequence[CoreEvent], dates: Mapping[CoreEventK
     return MoneyFacts(
         currency=row.currency,
         total=row.total,
-        is_fully_charged=row.is_fully_charged,
+        # Saleor 3 calls an order half paid again when money went back: its total was reached all the same.
+        is_fully_charged=row.is_fully_charged or (refunded > 0 and CoreEventKind.PAID in dates),
         is_fully_authorized=row.is_fully_authorized,
         paid_at=paid_at,
         authorized_at=dates.get(CoreEventKind.PAYMENT) or row.payment_changed_at,
-        refunded=by_events + row.transaction_refunded,
+        refunded=refunded,
         refunded_at=refunded_at,
     )
 

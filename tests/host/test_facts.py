@@ -85,6 +85,16 @@ def test_a_part_of_the_money_is_not_paid():
     assert facts_of(order).money.is_fully_charged is False
 
 
+def test_an_order_that_was_paid_stays_paid_when_money_goes_back():
+    """Saleor 3 counts what is still charged; customers must not be asked to pay again."""
+    order = make_order(total="30.00", is_paid=True)
+    if is_saleor_3():
+        type(order).objects.filter(pk=order.pk).update(charge_status="partial", total_charged_amount=20)
+    add_event(order, "payment_refunded", NOON + hours(5), amount="10.00")
+    money = facts_of(order).money
+    assert (money.is_fully_charged, money.refunded, money.paid_at) == (True, Decimal(10), NOON + hours(1))
+
+
 def test_refunds_of_payments_add_up():
     order = make_order(is_paid=True)
     add_event(order, "payment_refunded", NOON + hours(4), amount="10.50")

@@ -138,6 +138,7 @@ def test_a_process_killed_after_the_payment_call_is_made_good(open_shop):
 
 
 def test_a_full_refund_tells_the_customer_once(open_shop, configure):
+    """004-23: an order that cannot be met is refunded and told in one call."""
     configure(saleor_mails="off", undo_seconds="0")
     order = make_paid()
     refund(order, RefundRequest(RefundKind.FULL, credit_note=True))
