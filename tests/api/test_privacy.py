@@ -81,7 +81,7 @@ def test_the_file_of_a_customer(rf, desk, user, order):
 def test_the_file_has_nothing_of_staff_alone(rf, desk, user, order):
     text = file_of(rf, desk, email=EMAIL).content.decode()
     assert "SECRET" not in text
-    for name in ("staff_note", '"note"', "raw_text", "acknowledged_note", "reference", "idempotency_key"):
+    for name in ("staff_note", '"note"', "raw_text", "acknowledged_note", '"reference"', "idempotency_key"):
         assert name not in text, name
 
 
