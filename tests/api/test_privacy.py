@@ -75,6 +75,8 @@ def test_the_file_of_a_customer(rf, desk, user, order):
     assert row["OrderNotification"][0]["body"] == MARKER
     assert row["ReturnRequest"][0]["customer_note"] == MARKER
     assert row["OrderFeedback"][0]["product_rating"] == 5
+    assert row["OrderMessage"][0]["body"] == MARKER
+    assert [one["body"] for one in content["contact_form"]] == [MARKER]
     assert row["OrderCreditNote"][0]["number"] == "CN-1"
 
 
