@@ -6,6 +6,9 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from ..conversations.listing import find_threads
+from ..conversations.models import OrderThread
+from ..conversations.thread_filter import ThreadFilter
 from ..host import get_host
 from ..host.customer_facts import BoughtProduct, OrderSum
 from ..returns.models import ReturnLine, ReturnRequest
@@ -83,6 +86,17 @@ def find_orders(owner: Owner, channels: Collection[str] | None, *, using: str) -
     """Return the placed orders of a customer."""
     rows = OrderState.objects.using(using).filter(placed_at__isnull=False)
     return rows.filter(orders_of(owner, "order__"), in_channels(channels, "order__"))
+
+
+def find_conversations(
+    owner: Owner, channels: Collection[str] | None, *, using: str
+) -> QuerySet[OrderThread]:
+    """Return the conversations of a customer, about orders and without (002-05)."""
+    if owner.user_pk is not None:
+        own = Q(order__user_id=owner.user_pk) | Q(order=None, customer_id=owner.user_pk)
+    else:
+        own = Q(customer_email=owner.email, customer=None) & Q(order__user=None)
+    return find_threads(ThreadFilter(), using=using, staff_channels=channels).filter(own)
 
 
 def find_vouchers(owner: Owner, channels: Collection[str] | None, *, using: str) -> QuerySet[OrderVoucher]:

@@ -5,10 +5,12 @@ from typing import Any
 import graphene
 from django.utils import timezone
 
+from ..conversations.kinds import ThreadStatus
 from ..customers import profile
-from ..customers.selectors import find_orders, find_vouchers, viewed_by
+from ..customers.selectors import find_conversations, find_orders, find_vouchers, viewed_by
 from ..host import get_host
 from ..host.schema import date_time, host_type
+from ..language import SOURCE_LANGUAGE
 from .connections import page_arguments, page_of_queryset, page_of_sequence, window
 from .customer_types import (
     NO_ORDERS_SHOWN,
@@ -23,6 +25,8 @@ from .customer_types import (
 )
 from .customer_views import CustomerView
 from .loaders import UserLoader, loader
+from .message_types import ThreadView
+from .thread_types import OrderThreadCountableConnection
 
 DateTime = date_time()
 MOST_CARTS = 20
@@ -68,6 +72,12 @@ class OrderCustomerSummary(graphene.ObjectType):
     return_rate = graphene.Float(
         description="Units that came back by return requests per bought unit; null without any bought."
         + NO_ORDERS_SHOWN
+    )
+    open_threads = graphene.Int(description="Conversations that are not closed." + NO_ORDERS_SHOWN)
+    threads = graphene.Field(
+        OrderThreadCountableConnection,
+        description="Conversations, latest change first." + NO_ORDERS_SHOWN,
+        **page_arguments(),
     )
     orders = graphene.Field(
         OrderCustomerOrderCountableConnection,
@@ -161,6 +171,25 @@ class OrderCustomerSummary(graphene.ObjectType):
     def resolve_return_rate(root: CustomerView, _info):
         bought = sum(one.quantity for one in root.bought) if root.sees_orders else 0
         return root.returns[1] / bought if bought else None
+
+    @staticmethod
+    def resolve_open_threads(root: CustomerView, info):
+        if not root.sees_orders:
+            return None
+        with get_host().reading(info.context) as alias:
+            rows = find_conversations(root.owner, root.channels, using=alias)
+            return rows.exclude(status=ThreadStatus.CLOSED.value).count()
+
+    @staticmethod
+    def resolve_threads(root: CustomerView, info, **page):
+        if not root.sees_orders:
+            return None
+        with get_host().reading(info.context) as alias:
+            rows = find_conversations(root.owner, root.channels, using=alias)
+            found = page_of_queryset(rows, ("updated_at", "id"), window(**page), descending=True)
+        for edge in found.edges:
+            edge.node = ThreadView(edge.node, True, SOURCE_LANGUAGE)
+        return found
 
     @staticmethod
     def resolve_orders(root: CustomerView, info, **page):

@@ -216,6 +216,8 @@ COSTS = {
     "OrderCustomerSummary": {
         "user": {"complexity": 1},
         "orders": _PAGED,
+        "openThreads": {"complexity": 1},
+        "threads": _PAGED,
         "vouchers": _PAGED,
         "carts": {"complexity": 5},
         "productsBought": _PAGED,

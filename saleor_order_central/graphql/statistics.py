@@ -14,6 +14,7 @@ from ..host import get_host
 from ..host.access import MANAGE_ORDERS, MANAGE_USERS, caller_of
 from ..host.base import PLUGIN_ID
 from ..promises.performance import OrderCounts, Period, carrier_performances, order_counts, period
+from ..statistics.conversations import ConversationFigures, conversation_figures, open_counts
 from ..statistics.durations import step_durations
 from ..statistics.returned import ReturnFigures, reason_counts, return_figures
 from ..statistics.tables import VALID_SECONDS, StatisticsTable, TableRequest, signed_table
@@ -21,6 +22,7 @@ from ..statistics_page import PATH
 from .listing_types import OrderCentralDateRangeInput
 from .statistics_types import (
     OrderCarrierPerformance,
+    OrderOpenThreadCount,
     OrderReasonCount,
     OrderStatisticsDownload,
     OrderStatisticsTableEnum,
@@ -46,6 +48,12 @@ class StatisticsView:
             return order_counts(self.period, using=alias, channels=self.channels)
 
     @cached_property
+    def said(self) -> ConversationFigures:
+        """What customers asked, counted once."""
+        with get_host().reading(self.context) as alias:
+            return conversation_figures(self.period, using=alias, channels=self.channels)
+
+    @cached_property
     def returned(self) -> ReturnFigures:
         """What came back, counted once."""
         with get_host().reading(self.context) as alias:
@@ -57,6 +65,29 @@ class OrderCentralStatistics(graphene.ObjectType):
 
     late_orders = graphene.Int(required=True, description="Orders past the promised date now.")
     silent_orders = graphene.Int(required=True, description="Orders without a change for too long now.")
+    open_threads = graphene.Int(required=True, description="Conversations that are not closed now.")
+    waiting_threads = graphene.Int(
+        required=True, description="Conversations in which a customer waits for an answer now."
+    )
+    open_thread_counts = graphene.List(
+        graphene.NonNull(OrderOpenThreadCount),
+        required=True,
+        description=f"Conversations that are not closed, by state and who is in charge, "
+        f"{MOST_REASONS} at most.",
+    )
+    median_first_response_minutes = graphene.Float(
+        description="Median minutes to the first answer, of conversations that began in the period; "
+        "null without an answer."
+    )
+    messages = graphene.Int(required=True, description="Messages of the period, of both sides.")
+    messages_per_order = graphene.Float(
+        description="Messages per order placed in the period; null without orders."
+    )
+    tracking_questions_per_100_orders = graphene.Float(
+        name="trackingQuestionsPer100Orders",
+        description="Messages that ask where an order is, per 100 orders placed in the period; "
+        "null without orders.",
+    )
     returns = graphene.Int(
         required=True, description="Return requests of the period, without refused and given up ones."
     )
@@ -88,6 +119,36 @@ class OrderCentralStatistics(graphene.ObjectType):
     @staticmethod
     def resolve_silent_orders(root: StatisticsView, _info):
         return root.counts.silent
+
+    @staticmethod
+    def resolve_open_threads(root: StatisticsView, _info):
+        return root.said.open
+
+    @staticmethod
+    def resolve_waiting_threads(root: StatisticsView, _info):
+        return root.said.waiting
+
+    @staticmethod
+    def resolve_open_thread_counts(root: StatisticsView, info):
+        with get_host().reading(info.context) as alias:
+            return open_counts(using=alias, channels=root.channels)[:MOST_REASONS]
+
+    @staticmethod
+    def resolve_median_first_response_minutes(root: StatisticsView, _info):
+        median = root.said.first_response
+        return None if median is None else median.total_seconds() / 60
+
+    @staticmethod
+    def resolve_messages(root: StatisticsView, _info):
+        return root.said.messages
+
+    @staticmethod
+    def resolve_messages_per_order(root: StatisticsView, _info):
+        return root.said.messages_per_order
+
+    @staticmethod
+    def resolve_tracking_questions_per_100_orders(root: StatisticsView, _info):
+        return root.said.tracking_questions_per_100_orders
 
     @staticmethod
     def resolve_returns(root: StatisticsView, _info):

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import graphene
 
-from ..host.schema import date_time, global_id
+from ..host.schema import date_time, global_id, host_type
+from ..statistics.conversations import OpenCount
 from ..statistics.durations import StepDuration
 from ..statistics.returned import ReasonCount
 from ..statistics.tables import StatisticsTable
+from .conversation_enums import OrderThreadStatusEnum
 from .enums import OrderTimelineStepCodeEnum, describe_enum
-from .loaders import loader
+from .loaders import UserLoader, loader
 from .return_loaders import ReturnReasonLoader
 from .return_reason_types import OrderReturnReason
 
@@ -23,6 +25,7 @@ OrderStatisticsTableEnum = describe_enum(
         "STEP_DURATIONS": "Hours between steps.",
         "RETURN_REASONS": "Returns by reason and product, all of them.",
         "CARRIERS": "Carriers compared, by channel.",
+        "OPEN_CONVERSATIONS": "Conversations that are not closed, by state and who is in charge.",
     },
 )
 
@@ -126,6 +129,18 @@ class OrderReasonCount(graphene.ObjectType):
     @staticmethod
     def resolve_quantity(root: ReasonCount, _info):
         return root.units
+
+
+class OrderOpenThreadCount(graphene.ObjectType):
+    """Conversations that are not closed, of one state and one person in charge."""
+
+    status = graphene.Field(OrderThreadStatusEnum, required=True, description="State.")
+    assignee = graphene.Field(host_type("User"), description="Who is in charge; null for nobody.")
+    count = graphene.Int(required=True, description="Conversations.")
+
+    @staticmethod
+    def resolve_assignee(root: OpenCount, info):
+        return root.assignee_pk and loader(info.context, UserLoader).load(root.assignee_pk)
 
 
 class OrderStatisticsDownload(graphene.ObjectType):

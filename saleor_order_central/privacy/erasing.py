@@ -9,7 +9,9 @@ from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from ..access.models import AccessRequest
 from ..carrier_events.models import CarrierDelivery
+from ..conversations.models import OrderThread
 from ..customers.viewed import forget_views
 from ..listing.models import SavedView
 from ..notifications.models import WAITING, NotificationReason, NotificationStatus, OrderNotification
@@ -89,11 +91,23 @@ def _forget_calls(codes: Collection[str]) -> None:
 
 
 def erase_traces(user_pk: int | None, email: str) -> None:
-    """Forget what belongs to no order: viewed products, and saved views that name the address."""
+    """Forget what belongs to no order: viewed products, the contact form, searches for the address."""
     if user_pk is not None:
         forget_views(user_pk)
+    contact_threads(user_pk, email).delete()
     if email:
         naming_views(email).delete()
+        AccessRequest.objects.filter(email__iexact=email).delete()
+
+
+def contact_threads(user_pk: int | None, email: str, *, using: str = "default") -> QuerySet[OrderThread]:
+    """Return conversations without an order that a customer began, by account or by address."""
+    own = Q(pk__in=[])
+    if user_pk is not None:
+        own |= Q(customer_id=user_pk)
+    if email:
+        own |= Q(customer_email=email)
+    return OrderThread.objects.using(using).filter(own, order=None)
 
 
 def naming_views(email: str) -> QuerySet[SavedView]:

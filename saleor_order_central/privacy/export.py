@@ -9,11 +9,12 @@ from django.core import signing
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from ..conversations.models import OrderMessage
 from ..customers.owner import Owner
 from ..customers.selectors import find_orders, viewed_by
 from ..host import get_host
 from ..statuses.models import EntryVisibility
-from .erasing import model_of
+from .erasing import contact_threads, model_of
 from .holdings import HOLDINGS
 
 VALID_SECONDS = 300
@@ -30,6 +31,8 @@ _INTERNAL = frozenset(
         "checksum",
         "search_words",
         "modes",
+        "request_key",
+        "mail_id",
     }
 )
 # Rows of these tables that customers may see.
@@ -77,6 +80,7 @@ def export_customer(wanted: ExportRequest, *, using: str) -> dict[str, Any]:
             {"product": view.product.name, "count": view.count, "last_viewed_at": view.last_viewed_at}
             for view in viewed_by(owner, using=using)
         ],
+        "contact_form": _contact_form(owner, using),
         "orders": [{"number": number, **parts[pk]} for pk, number in numbers.items()],
     }
 
@@ -96,6 +100,13 @@ def _addresses(owner: Owner, using: str) -> list[dict[str, Any]]:
     if owner.user_pk is None:
         return []
     return [asdict(one) for one in get_host().load_addresses(owner.user_pk, using=using)]
+
+
+def _contact_form(owner: Owner, using: str) -> list[dict[str, Any]]:
+    """Conversations that belong to no order; memos are rows of their own and never among them."""
+    threads = contact_threads(owner.user_pk, owner.email, using=using)
+    rows = OrderMessage.objects.using(using).filter(thread__in=threads).order_by("thread", "pk")
+    return list(rows.values("author_type", "subject", "body", "created_at"))
 
 
 def _parts(order_pks: list[Any], using: str) -> dict[Any, dict[str, list[dict[str, Any]]]]:

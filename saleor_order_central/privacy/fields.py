@@ -17,6 +17,9 @@ RETENTION_FIELDS: dict[str, dict[str, str]] = {
         "Days that texts of sent messages are kept",
         "Afterwards only the fact remains that there was a message. Empty: for good.",
     ),
+    "conversation_days": _days(
+        "Days that closed conversations are kept", "Counted from the last change. Empty: for good."
+    ),
     "photo_days": _days(
         "Days that photos of finished returns are kept", "Counted from their arrival. Empty: for good."
     ),
@@ -46,5 +49,6 @@ class Retention:
 
     viewed_products_days: int | None
     message_text_days: int | None
+    conversation_days: int | None
     photo_days: int | None
     log_days: int | None

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 # Tables without a word about customers: the shop's own texts, settings and counters.
 NOT_PERSONAL = frozenset(
     {
+        "CenterSettings",
         "ChannelSettings",
+        "ContactPoint",
         "CreditNoteCounter",
         "MessageTemplate",
         "OrderStatusDefinition",
@@ -18,6 +20,7 @@ NOT_PERSONAL = frozenset(
         "ReturnPolicy",
         "ReturnReason",
         "StatusRule",
+        "ThreadStatusMeaning",
         "TrackingCarrier",
         "TrustedTrackingHost",
     }
@@ -62,7 +65,7 @@ HOLDINGS: dict[str, Holding] = {
     ),
     "OrderEntry": Holding(
         "order",
-        erased=("subject", "message"),
+        erased=("subject", "message", "message_html"),
         plain=(
             "kind",
             "visibility",
@@ -192,6 +195,45 @@ HOLDINGS: dict[str, Holding] = {
     ),
     "OrderVoucher": Holding("order", kept=("code",), plain=("currency",)),
     "OrderParcelLine": Holding("parcel__order", hidden=True),
+    "OrderThread": Holding(
+        "order",
+        erased=("subject", "customer_email", "customer_name", "known_senders", "search_words"),
+        plain=("channel", "language", "status"),
+        staff_only=("known_senders", "status"),
+        goes=True,
+    ),
+    "OrderMessage": Holding(
+        "thread__order",
+        erased=("subject", "body", "body_html", "mail_id"),
+        plain=("author_type", "app_name", "origin", "request_key", "request_hash"),
+        goes=True,
+    ),
+    "OrderMemo": Holding(
+        "order",
+        erased=("subject", "body", "body_html", "search_words"),
+        plain=("author_type", "app_name", "request_key", "request_hash"),
+        goes=True,
+        hidden=True,
+    ),
+    "ReceivedMail": Holding(
+        "thread__order",
+        erased=("mail_id", "sender", "sender_name", "subject", "text", "left_out"),
+        plain=("key", "state", "held_reason"),
+        goes=True,
+        hidden=True,
+    ),
+    "AccessRequest": Holding(
+        "order",
+        erased=("number", "email", "channel", "pair", "email_mark", "seed"),
+        goes=True,
+        hidden=True,
+    ),
+    "AccessGrant": Holding(
+        "order", erased=("token_hash", "email_mark"), plain=("scopes", "source"), goes=True, hidden=True
+    ),
+    "AccessLinkBar": Holding("order", hidden=True),
+    # A keyed fingerprint, for one hour.
+    "AccessCount": Holding(plain=("subject",), hidden=True),
     # Rows of an account go with the account; what it looked at goes at once.
     "CustomerState": Holding(kept=("email", "name", "search_words"), hidden=True),
     "CustomerTotal": Holding(plain=("currency",), hidden=True),

@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ..attachments.models import OrderAttachment
 from ..carrier_events.models import OrderCarrierEvent
+from ..conversations.kinds import ThreadStatus
+from ..conversations.models import OrderThread
 from ..customers.viewed import forget_old_views
 from ..notifications.models import WAITING, OrderNotification
 from ..returns.models import OPEN_VALUES
@@ -26,6 +28,7 @@ def forget_old(kept: Retention, *, now: datetime | None = None) -> dict[str, int
     return {
         "views": forget_old_views(kept.viewed_products_days, now=now),
         "messages": _empty_messages(_limit(now, kept.message_text_days)),
+        "conversations": _delete_conversations(_limit(now, kept.conversation_days)),
         "photos": _delete_photos(_limit(now, kept.photo_days)),
         "logs": _forget_logs(_limit(now, kept.log_days)),
     }
@@ -51,12 +54,20 @@ def _empty_messages(limit: datetime | None) -> int:
     return _some(rows).update(**emptied(OrderNotification, HOLDINGS["OrderNotification"].erased))
 
 
+def _delete_conversations(limit: datetime | None) -> int:
+    """Messages, memos, mails and files go with them."""
+    if limit is None:
+        return 0
+    rows = OrderThread.objects.filter(status=ThreadStatus.CLOSED.value, updated_at__lt=limit)
+    return _some(rows).delete()[1].get(OrderThread._meta.label, 0)
+
+
 def _delete_photos(limit: datetime | None) -> int:
     """The files go with their rows."""
     if limit is None:
         return 0
-    open_return = Q(return_line__request__state__in=OPEN_VALUES)
-    rows = OrderAttachment.objects.filter(created_at__lt=limit).exclude(open_return)
+    rows = OrderAttachment.objects.filter(created_at__lt=limit, return_line__isnull=False)
+    rows = rows.exclude(return_line__request__state__in=OPEN_VALUES)
     return _some(rows).delete()[1].get(OrderAttachment._meta.label, 0)
 
 

@@ -8,6 +8,7 @@ from enum import Enum
 from django.core import signing
 
 from ..promises.performance import Period, carrier_performances
+from .conversations import open_counts
 from .durations import step_durations
 from .returned import reason_counts
 from .sheet import Sheet
@@ -23,6 +24,7 @@ class StatisticsTable(str, Enum):
     STEP_DURATIONS = "STEP_DURATIONS"
     RETURN_REASONS = "RETURN_REASONS"
     CARRIERS = "CARRIERS"
+    OPEN_CONVERSATIONS = "OPEN_CONVERSATIONS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,16 @@ def _carriers(when: Period, channels: Channels, using: str) -> Sheet:
     )
 
 
+def _conversations(_when: Period, channels: Channels, using: str) -> Sheet:
+    rows = open_counts(using=using, channels=channels)
+    return Sheet(
+        ("state", "in_charge", "conversations"), [(row.status, row.assignee_email, row.count) for row in rows]
+    )
+
+
 _SHEETS: dict[StatisticsTable, Callable[[Period, Channels, str], Sheet]] = {
     StatisticsTable.STEP_DURATIONS: _durations,
     StatisticsTable.RETURN_REASONS: _reasons,
     StatisticsTable.CARRIERS: _carriers,
+    StatisticsTable.OPEN_CONVERSATIONS: _conversations,
 }

@@ -8,6 +8,7 @@ import graphene
 import pytest
 
 from demo.scenario_client import OPERATIONS
+from saleor_order_central.conversations.models import OrderThread
 from saleor_order_central.customers.following import follow_customers
 from saleor_order_central.customers.viewed import record_view
 from saleor_order_central.host import get_host
@@ -310,6 +311,18 @@ def test_vouchers_carts_products_and_addresses(desk, full, order_id):
     assert (address["company"], address["street"]) == ("Pop SRL", "Main Street 1, Flat 2")
     assert (address["isDefaultBilling"], address["isDefaultShipping"]) == (False, True)
     assert (address["country"], address["phone"]) == ("DE", "+4930123456")
+
+
+def test_conversations_of_a_customer(desk, users_desk, full):
+    ana, other = full["user"], make_user("dora@example.com")
+    OrderThread.objects.create(order=full["order"], subject="About the cup")
+    OrderThread.objects.create(customer=ana, customer_email="ana@example.com", status="CLOSED")
+    OrderThread.objects.create(customer=other, customer_email="dora@example.com")
+    shown = summary(desk, user=user_id(ana))
+    assert (shown["openThreads"], shown["threads"]["totalCount"]) == (1, 2)
+    assert {edge["node"]["status"] for edge in shown["threads"]["edges"]} == {"OPEN", "CLOSED"}
+    hidden = summary(users_desk, user=user_id(ana))
+    assert (hidden["openThreads"], hidden["threads"]) == (None, None)
 
 
 def test_the_same_statements_for_a_customer_of_1_and_of_6_orders(desk, people, statements):

@@ -75,13 +75,15 @@ def test_the_file_of_a_customer(rf, desk, user, order):
     assert row["OrderNotification"][0]["body"] == MARKER
     assert row["ReturnRequest"][0]["customer_note"] == MARKER
     assert row["OrderFeedback"][0]["product_rating"] == 5
+    assert row["OrderMessage"][0]["body"] == MARKER
+    assert [one["body"] for one in content["contact_form"]] == [MARKER]
     assert row["OrderCreditNote"][0]["number"] == "CN-1"
 
 
 def test_the_file_has_nothing_of_staff_alone(rf, desk, user, order):
     text = file_of(rf, desk, email=EMAIL).content.decode()
     assert "SECRET" not in text
-    for name in ("staff_note", '"note"', "raw_text", "acknowledged_note", "reference", "idempotency_key"):
+    for name in ("staff_note", '"note"', "raw_text", "acknowledged_note", '"reference"', "idempotency_key"):
         assert name not in text, name
 
 

@@ -11,9 +11,11 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
 
+from saleor_order_central.access.models import AccessGrant, AccessRequest
 from saleor_order_central.attachments.models import OrderAttachment
 from saleor_order_central.attachments.storage import file_storage
 from saleor_order_central.carrier_events.models import CarrierDelivery, OrderCarrierEvent
+from saleor_order_central.conversations.models import OrderMemo, OrderMessage, OrderThread, ReceivedMail
 from saleor_order_central.credit_notes.models import OrderCreditNote
 from saleor_order_central.customers.following import follow_customers
 from saleor_order_central.customers.viewed import record_view
@@ -84,6 +86,36 @@ def _rows_of(order: Any) -> None:
     OrderEntry(order=order, kind="EVENT", author_type="STAFF", visibility="CUSTOMER", date=NOON).save()
     _return_of(order)
     _money_of(order)
+    _words_of(order)
+
+
+def _words_of(order: Any) -> None:
+    """A conversation about the order, one of the contact form, memos, a mail, and ways in for a guest."""
+    for place, about in enumerate((order, None)):
+        thread = OrderThread.objects.create(
+            order=about,
+            subject=MARKER,
+            customer_email=EMAIL,
+            customer_name=MARKER,
+            known_senders=[MARKER],
+            search_words=MARKER,
+            status="CLOSED",
+        )
+        OrderMessage.objects.create(
+            thread=thread, author_type="CUSTOMER", origin="STOREFRONT", subject=MARKER, body=MARKER
+        )
+        OrderMemo.objects.create(order=about, thread=thread, author_type="STAFF", body=f"SECRET {MARKER}")
+        ReceivedMail.objects.create(
+            key=f"mail-{place}", thread=thread, state="HELD", sender=EMAIL, sender_name=MARKER, text=MARKER
+        )
+    moment = timezone.now() + timedelta(hours=1)
+    for about in (order, None):
+        AccessRequest.objects.create(
+            number=MARKER, email=EMAIL, pair="p", email_mark="m", seed="s", expires_at=moment, order=about
+        )
+    AccessGrant.objects.create(
+        order=order, token_hash=MARKER, scopes=["VIEW"], source="CODE", email_mark=MARKER, expires_at=moment
+    )
 
 
 def _return_of(order: Any) -> None:

@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from saleor_order_central.access.models import AccessGrant, AccessRequest
 from saleor_order_central.attachments.models import OrderAttachment
 from saleor_order_central.attachments.storage import file_storage
 from saleor_order_central.author import Author, AuthorType
 from saleor_order_central.carrier_events.models import CarrierDelivery
+from saleor_order_central.conversations.models import OrderMemo, OrderMessage, OrderThread, ReceivedMail
 from saleor_order_central.credit_notes.models import OrderCreditNote
 from saleor_order_central.customers.models import CustomerState, ProductView
 from saleor_order_central.customers.owner import Owner
@@ -69,6 +71,8 @@ def test_nothing_planted_is_left(user, order, django_capture_on_commit_callbacks
     assert found() == ACCOUNT
     assert not file_storage().exists(path)
     assert ProductView.objects.count() == 0
+    gone = (OrderThread, OrderMessage, OrderMemo, ReceivedMail, AccessRequest, AccessGrant)
+    assert [model.objects.count() for model in gone] == [0] * 6
     assert list(SavedView.objects.values_list("token", flat=True)) == ["of-many"]
     assert list(CarrierDelivery.objects.values_list("key", flat=True)) == ["other"]
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from saleor_order_central.attachments.models import OrderAttachment
 from saleor_order_central.carrier_events.models import OrderCarrierEvent
+from saleor_order_central.conversations.models import OrderMessage, OrderThread
 from saleor_order_central.host import get_host
 from saleor_order_central.notifications.models import OrderNotification
 from saleor_order_central.privacy.fields import Retention
@@ -21,8 +22,8 @@ from saleor_order_central.tasks import tend_privacy_task
 from tests.privacy.planted import MARKER, plant
 
 NOW = timezone.now()
-FOR_GOOD = Retention(None, None, None, None)
-NOTHING = {"views": 0, "messages": 0, "photos": 0, "logs": 0}
+FOR_GOOD = Retention(None, None, None, None, None)
+NOTHING = {"views": 0, "messages": 0, "conversations": 0, "photos": 0, "logs": 0}
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +59,13 @@ def test_texts_of_messages(order, days, emptied):
     # One that waits to be sent keeps its text.
     assert OrderNotification.objects.get(dedupe_key="held").body == MARKER
     assert forget_old(kept(message_text_days=days), now=NOW)["messages"] == 0
+
+
+@pytest.mark.parametrize(("days", "status", "left"), [(12, "CLOSED", 2), (10, "CLOSED", 0), (10, "OPEN", 2)])
+def test_closed_conversations(order, days, status, left):
+    OrderThread.objects.update(status=status, updated_at=NOW - timedelta(days=11))
+    assert forget_old(kept(conversation_days=days), now=NOW)["conversations"] == 2 - left
+    assert (OrderThread.objects.count(), OrderMessage.objects.count()) == (left, left)
 
 
 @pytest.mark.parametrize(
