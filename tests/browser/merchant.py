@@ -75,4 +75,5 @@ class Merchant:
         ]
 
     def expects(self, text: str) -> None:
-        expect(self.view.locator("#page")).to_contain_text(text)
+        """Wait for words on the page; a change of many orders takes its time."""
+        expect(self.view.locator("#page")).to_contain_text(text, timeout=30_000)
