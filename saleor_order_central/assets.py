@@ -12,7 +12,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseNotFound
 
 HTMX = "htmx.js"
-_FOREVER = "public, max-age=31536000, immutable"
+FOREVER = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Assets:
         if is_packed:
             response["Content-Encoding"] = "gzip"
         response["Vary"] = "Accept-Encoding"
-        response["Cache-Control"] = _FOREVER
+        response["Cache-Control"] = FOREVER
         return response
 
     def address(self, name: str) -> str:

@@ -7,25 +7,23 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings as django_settings
-from django.core.exceptions import ValidationError
 
-from .access.fields import ACCESS_DEFAULTS, ACCESS_FIELDS, ACCESS_NUMBERS
+from .access.fields import ACCESS_DEFAULTS, ACCESS_FIELDS
 from .access.kinds import AccessRules
-from .access.reading import access_rules, networks_of
-from .activation.fields import PAGE_DEFAULTS, PAGE_FIELDS, origin_problem, read_origins
-from .conversations.fields import CONVERSATION_DEFAULTS, CONVERSATION_FIELDS, conversation_errors
+from .access.reading import access_rules
+from .activation.fields import PAGE_DEFAULTS, PAGE_FIELDS, read_origins
+from .conversations.fields import CONVERSATION_DEFAULTS, CONVERSATION_FIELDS
 from .dashboard.fields import DASHBOARD_DEFAULTS, DASHBOARD_FIELDS
 from .host.base import StoredConfiguration
-from .origins import web_origin
+from .origins import web_origins
 from .privacy.fields import PRIVACY_DEFAULTS, PRIVACY_FIELDS, RETENTION_FIELDS, Retention
-from .promises.fields import CALENDAR_DAYS, PICKUP_DAYS, PROMISE_DEFAULTS, PROMISE_FIELDS, WORKING_DAYS
+from .promises.fields import CALENDAR_DAYS, PICKUP_DAYS, PROMISE_DEFAULTS, PROMISE_FIELDS
 from .promises.windows import PromiseRules
 from .providers.fields import PROVIDER_DEFAULTS, PROVIDER_FIELDS
 from .setting_values import number_of as _number
 from .setting_values import switch_of as _switch
 from .setting_values import text_of as _text
 from .timeline.view import TimelineRules
-from .tracking import CARRIERS
 
 DEFAULT_ACTIVE = True
 MAX_UNDO_SECONDS = 3600
@@ -309,20 +307,20 @@ def settings_from(stored: StoredConfiguration) -> Settings:
         mailgun_signing_key=_text(values["mailgun_signing_key"]),
         storefront_origins=read_origins(_text(values["storefront_origins"])),
         dashboard_pages=_switch(values["dashboard_pages"]),
-        dashboard_origins=_origins(_text(values["dashboard_origins"])),
+        dashboard_origins=web_origins(_text(values["dashboard_origins"])),
     )
 
 
 def _promise_rules(values: Mapping[str, Any]) -> PromiseRules:
     return PromiseRules(
-        zone=_zone(_text(values["time_zone"])) or _zone(django_settings.TIME_ZONE) or UTC,
+        zone=zone_of(_text(values["time_zone"])) or zone_of(django_settings.TIME_ZONE) or UTC,
         counts_working_days=_text(values["delivery_day_kind"]).lower() != CALENDAR_DAYS,
         pickup_days=_number(values["pickup_wait_days"], MAX_DAYS, lowest=1) or PICKUP_DAYS,
         quiet_hours=_number(values["quiet_hours"], MAX_HOURS, lowest=1),
     )
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def zone_of(name: str) -> ZoneInfo | None:
     """Return a zone by its name, None for one that nobody knows."""
     try:
         return ZoneInfo(name) if name else None
@@ -335,92 +333,6 @@ def carrier_codes(text: str) -> tuple[str, ...]:
     return tuple(sorted({code.strip().lower() for code in text.split(",") if code.strip()}))
 
 
-def _origins(text: str) -> tuple[str, ...]:
-    """Split a list of addresses into their origins; what is no address of the web is left out."""
-    return tuple(dict.fromkeys(filter(None, map(web_origin, text.split(",")))))
-
-
-def validate(values: Mapping[str, Any]) -> None:
-    """Refuse settings that cannot work. Raises ValidationError that names each field at fault."""
-    errors = {}
-    access = _text(values.get("anonymous_access", ANONYMOUS_OFF)).lower()
-    if access not in (ANONYMOUS_OFF, ANONYMOUS_STEPS):
-        errors["anonymous_access"] = _invalid('Use "off" or "steps".')
-    unknown = [code for code in carrier_codes(_text(values.get("enabled_carriers"))) if code not in CARRIERS]
-    if unknown:
-        errors["enabled_carriers"] = _invalid(f"Unknown carriers: {', '.join(unknown)}.")
-    errors.update(_number_errors(values))
-    if networks_of(values.get("trusted_proxies")) is None:
-        errors["trusted_proxies"] = _invalid('Write networks such as "10.0.0.0/8", separated by commas.')
-    zone = _text(values.get("time_zone"))
-    if zone and _zone(zone) is None:
-        errors["time_zone"] = _invalid('Write the name of a zone such as "Europe/Warsaw".')
-    if _text(values.get("delivery_day_kind") or WORKING_DAYS).lower() not in (WORKING_DAYS, CALENDAR_DAYS):
-        errors["delivery_day_kind"] = _invalid('Use "working" or "calendar".')
-    if _text(values.get("saleor_mails") or SALEOR_MAILS_AUTO).lower() not in SALEOR_MAILS:
-        errors["saleor_mails"] = _invalid('Use "auto", "on" or "off".')
-    for name in ("order_page_url", "product_page_url"):
-        address = _text(values.get(name))
-        if address and not address.lower().startswith(("https://", "http://")):
-            errors[name] = _invalid("Write a whole address that begins with https://.")
-    if problem := origin_problem(_text(values.get("storefront_origins"))):
-        errors["storefront_origins"] = _invalid(problem)
-    wrong = [one.strip() for one in _text(values.get("dashboard_origins")).split(",") if one.strip()]
-    if any(not web_origin(one) for one in wrong):
-        errors["dashboard_origins"] = _invalid("Write whole addresses such as https://dashboard.example.com.")
-    if problem := _gateway_error(_text(values.get("sms_gateway"))):
-        errors["sms_gateway"] = _invalid(problem)
-    for name in ("carrier_webhook_secret", "easypost_webhook_secret"):
-        secret = _text(values.get(name))
-        if secret and len(secret) < MIN_SECRET:
-            errors[name] = _invalid(f"Use {MIN_SECRET} characters or more.")
-    for name in (name for name in DEFAULTS if name.startswith("status_when_")):
-        slug = _text(values.get(name))
-        if slug and not _status_exists(slug):
-            errors[name] = _invalid(f'There is no active status "{slug}".')
-    errors.update({name: _invalid(text) for name, text in conversation_errors(values).items()})
-    if errors:
-        raise ValidationError(errors)
-
-
-def _number_errors(values: Mapping[str, Any]) -> dict[str, ValidationError]:
-    return {
-        name: _invalid(f"Write a whole number from {lowest} to {highest}.")
-        for name, (lowest, highest) in _NUMBERS.items()
-        if _text(values.get(name)) and _number(values[name], highest, lowest=lowest) is None
-    }
-
-
-def _invalid(message: str) -> ValidationError:
-    return ValidationError(message, code="invalid")
-
-
-def _status_exists(slug: str) -> bool:
-    from .statuses.selectors import is_active_status
-
-    return is_active_status(slug)
-
-
-def _gateway_error(address: str) -> str:
-    from .notifications.channels.sms import gateway_error
-
-    return gateway_error(address) if address else ""
-
-
 def _saleor_sends_mails(value: Any, stored: StoredConfiguration) -> bool:
     choice = _text(value).lower()
     return stored.saleor_sends_mails if choice not in ("on", "off") else choice == "on"
-
-
-# With 0 days an order would be canceled before its customer could pay.
-_NUMBERS = {
-    "undo_seconds": (0, MAX_UNDO_SECONDS),
-    "review_request_days": (0, MAX_DAYS),
-    "unpaid_reminder_days": (1, MAX_DAYS),
-    "unpaid_cancel_days": (1, MAX_DAYS),
-    "delay_notice_days": (0, MAX_DAYS),
-    "pickup_wait_days": (1, MAX_DAYS),
-    **dict.fromkeys(RETENTION_FIELDS, (1, MAX_DAYS)),
-    "quiet_hours": (1, MAX_HOURS),
-    **ACCESS_NUMBERS,
-}

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponseNotFound
 
-from .config import CONFIG_STRUCTURE, DEFAULT_ACTIVE, DEFAULTS, validate
+from .config import CONFIG_STRUCTURE, DEFAULT_ACTIVE, DEFAULTS
 from .host.base import PLUGIN_ID
 from .host.plugin_base import BasePlugin
+from .setting_checks import validate
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.http import HttpResponse
 
 from ..activation.colors import Colors, Palette, dark_palette, light_palette
-from .assets import FOREVER
+from ..assets import FOREVER
 from .visit import PageMissing, Visit
 
 

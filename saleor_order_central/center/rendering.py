@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.template.backends.django import DjangoTemplates
 from django.utils import timezone
 
+from ..assets import HTMX
 from ..language import SOURCE_LANGUAGE, speaking
-from .assets import HTMX, asset_path
+from .assets import asset_path
 from .colors import colors_name
 from .languages import NAMES
 from .shops import PageShop

@@ -27,10 +27,12 @@ _SETTINGS = ("site.manage_settings",)
 # Label, path, place, target. Pages have paths below the app's address, everything else a whole address.
 _ENTRIES: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("Order centre", "/orders", "navigation_orders", "app_page", _ORDERS),
+    ("Inbox", "/inbox", "navigation_orders", "app_page", _ORDERS),
     ("Returns", "/returns", "navigation_orders", "app_page", _ORDERS),
     ("Change many statuses", "/orders", "order_overview_more_actions", "app_page", _ORDERS),
     ("Order centre", "/popup", "order_details_more_actions", "popup", _ORDERS),
     ("Order centre", "/widget", "order_details_widgets", "widget", _ORDERS),
+    ("Order centre", "/customer", "customer_details_more_actions", "popup", ("account.manage_users",)),
     ("Statuses and workflow", "/statuses", "order_overview_create", "app_page", _SETTINGS),
 )
 

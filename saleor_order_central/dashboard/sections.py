@@ -9,7 +9,9 @@ from .addresses import page_path
 # Name of the page, the editor that it shows if any, and the label.
 _SECTIONS: tuple[tuple[str, str, str], ...] = (
     ("orders", "", gettext_noop("Orders")),
+    ("inbox", "", gettext_noop("Inbox")),
     ("returns", "", gettext_noop("Returns")),
+    ("customers", "", gettext_noop("Customers")),
     ("statistics", "", gettext_noop("Statistics")),
     ("editor", "statuses", gettext_noop("Statuses")),
     ("editor", "templates", gettext_noop("Templates")),

@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 THEMES = ("light", "dark")
 _PLACES = {"popup": "popup", "widget": "widget"}
+_IN_POPUP = "customerId"
 
 
 def shell(request: Any, name: str, language: str) -> HttpResponse:
@@ -30,7 +31,7 @@ def shell(request: Any, name: str, language: str) -> HttpResponse:
     theme = request.GET.get("theme", "")
     context = {
         "base": BASE,
-        "place": _PLACES.get(name, "page"),
+        "place": "popup" if request.GET.get(_IN_POPUP) else _PLACES.get(name, "page"),
         "theme": theme if theme in THEMES else "",
         "language": language,
         "is_framed": is_framed(),

@@ -58,6 +58,12 @@ def item(values: Any, place: int) -> Any:
 
 
 @register.filter
+def of(values: dict[str, Any], key: str) -> Any:
+    """Look something up by a key that the template does not know."""
+    return values.get(key)
+
+
+@register.filter
 def percent(rate: float | None) -> str:
     """Write a share from 0 to 1."""
     return "" if rate is None else f"{round(rate * 100)} %"

@@ -6,6 +6,7 @@ A view gets the visit and the parts of its address; `methods.py` marks how it ma
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from ..host.access import MANAGE_USERS
 from . import shell
 from .assets import asset
 from .editors import views as editors
@@ -13,6 +14,8 @@ from .editors.registry import EDITORS
 from .methods import ORDERS_OR_SETTINGS, SETTINGS, TRANSLATIONS_OR_SETTINGS, posts, shows, takes_forms
 from .pages import (
     bulk,
+    customers,
+    inbox,
     order,
     order_changes,
     orders,
@@ -72,6 +75,12 @@ urlpatterns = [
     path("returns/<str:request>/close", posts(returns.close), name="return-close"),
     path("views", posts(orders.keep_view), name="keep-view"),
     path("views/<str:view>/delete", posts(orders.delete_view), name="delete-view"),
+    path("inbox", inbox.threads, name="inbox"),
+    path("inbox/<str:thread>", takes_forms(inbox.thread), name="thread"),
+    path("inbox/<str:thread>/status", posts(inbox.set_status), name="thread-status"),
+    path("inbox/<str:thread>/forward", posts(inbox.forward), name="thread-forward"),
+    path("customers", shows(customers.customers, needs=(MANAGE_USERS,)), name="customers"),
+    path("customer", shows(customers.customer, needs=(MANAGE_USERS,)), name="customer"),
     path("statistics", statistics.statistics, name="statistics"),
     path("problems", problems.problems, name="problems"),
     path("problems/acknowledge", posts(problems.acknowledge), name="problems-acknowledge"),

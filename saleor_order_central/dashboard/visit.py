@@ -58,11 +58,13 @@ class Visit:
         """Return the data of a document of ours; see `ask_by`."""
         return self.ask_by(text_of(document), **variables)
 
-    def ask_by(self, query: str, **variables: Any) -> dict[str, Any]:
+    def ask_by(
+        self, query: str, *, files: Mapping[str, Any] | None = None, **variables: Any
+    ) -> dict[str, Any]:
         """Return the data of a query. Raises Forbidden or Refused when part of it is an error."""
         if "$languageCode" in query:
             variables.setdefault("languageCode", self.language)
-        call = ApiCall(query, variables, staff=self.session.grant)
+        call = ApiCall(query, variables, staff=self.session.grant, files=files or {})
         answer = call_api(self.request, call)
         for error in answer.get("errors") or ():
             code = (error.get("extensions") or {}).get("exception", {}).get("code")

@@ -9,9 +9,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.app_sdk import unpack_sdk
+from tests.browser.dashboard_host import DashboardHost
+from tests.browser.merchant import Merchant
 from tests.browser.visitor import Visitor
 from tests.shop_server import Shop
 
+SALEOR_3 = "saleor3"
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -59,3 +63,25 @@ def visitor(browser: Browser, shop: Shop) -> Iterator[Callable[..., Visitor]]:
 def page(visitor: Callable[..., Visitor]) -> Page:
     """A page of a desktop browser."""
     return visitor().page
+
+
+@pytest.fixture(scope="session")
+def dashboard_host(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DashboardHost | None]:
+    """What plays Saleor's Dashboard; None where Saleor's Dashboard takes no pages of others."""
+    if shop.host_kind != SALEOR_3:
+        yield None
+        return
+    with DashboardHost(unpack_sdk(tmp_path_factory.mktemp("sdk"))) as host:
+        allow = """mutation($value: String!) { pluginUpdate(id: "saleor.order-central", input: {active: true,
+            configuration: [{name: "dashboard_origins", value: $value}]}) { errors { message } } }"""
+        answer = shop.graphql(allow, {"value": host.url}, shop.staff_token)
+        assert answer["data"]["pluginUpdate"]["errors"] == []
+        yield host
+
+
+@pytest.fixture
+def merchant(
+    visitor: Callable[..., Visitor], shop: Shop, dashboard_host: DashboardHost | None
+) -> Callable[..., Merchant]:
+    """Open a browser for staff: `merchant(width=360)`."""
+    return lambda **options: Merchant(visitor(**options), shop, dashboard_host)

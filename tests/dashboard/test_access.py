@@ -9,6 +9,7 @@ from saleor_order_central.dashboard.methods import methods_of
 from saleor_order_central.dashboard.urls import urlpatterns
 from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.statuses.models import OrderStatusDefinition
+from tests.conversations.conftest import customer_writes
 from tests.dashboard.conftest import Desk, desk_of
 from tests.shop_rows import NOON, add_event, hours, make_user
 
@@ -45,6 +46,10 @@ PAGES = {
     "returns": {"orders", "orders-users"},
     "return": {"orders", "orders-users"},
     "return-complete": {"orders", "orders-users"},
+    "inbox": {"orders", "orders-users"},
+    "thread": {"orders", "orders-users"},
+    "customers": {"orders-users"},
+    "customer": {"orders-users"},
     "statistics": {"orders-users"},
     "problems": {"orders", "orders-users"},
     "settings": {"orders", "orders-users", "settings"},
@@ -52,6 +57,13 @@ PAGES = {
     "editor-new": {"orders", "orders-users", "settings"},
     "editor-edit": {"orders", "orders-users", "settings"},
     "editor-texts": {"settings"},
+}
+
+
+QUERIES = {
+    "popup": lambda shop: {"orderId": shop["order"]},
+    "widget": lambda shop: {"orderId": shop["order"]},
+    "customer": lambda shop: {"email": "guest@example.com"},
 }
 
 
@@ -73,6 +85,7 @@ def shop(placed, customer, configure):
     configure(undo_seconds="0")
     with get_host().allow_writer():
         order, _stock = sent_and_paid()
+        mine = placed(user=customer)
         add_event(order, "note_added", NOON + hours(6), message=MARKER)
         request = go(ask(order), "WAITING_PACKAGE", "PACKAGE_RECEIVED")
         clerk = desk_of(make_user("clerk@example.com", MANAGE_ORDERS, is_staff=True))
@@ -85,6 +98,7 @@ def shop(placed, customer, configure):
             "order": order_id,
             "parcel": parcel.html.split("/parcels/")[2].split('"')[0],
             "request": graphene.Node.to_global_id("OrderReturnRequest", request.pk),
+            "thread": graphene.Node.to_global_id("OrderThread", customer_writes(mine).thread_id),
             "editor": "statuses",
             "id": graphene.Node.to_global_id(
                 "OrderStatusDefinition", OrderStatusDefinition.objects.first().pk
@@ -118,7 +132,7 @@ def test_pages_show_what_their_caller_may_see(shop, caller):
     desk = desk_for(caller)
     found = {}
     for name in PAGES:
-        query = {"orderId": shop["order"]} if name in ("popup", "widget") else {}
+        query = QUERIES.get(name, lambda _shop: {})(shop)
         answer = desk.get(path_of(name, shop), **query)
         found[name] = answer.status
         if caller not in PAGES[name]:

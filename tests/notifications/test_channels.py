@@ -7,11 +7,11 @@ import builtins
 import pytest
 from django.core.exceptions import ValidationError
 
-from saleor_order_central.config import validate
 from saleor_order_central.notifications.channels.email import EmailChannel
 from saleor_order_central.notifications.channels.outcome import ChannelDown, PutOff, Refused
 from saleor_order_central.notifications.channels.sms import PACKAGE_MISSING, gateway_error, send_sms
 from saleor_order_central.notifications.models import OrderNotification
+from saleor_order_central.setting_checks import validate
 
 PHONE = "+4930123456"
 KEY = "7:sent:1+1:SMS"

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import ValidationError
 
-from saleor_order_central.config import DEFAULTS, settings_from, validate
+from saleor_order_central.config import DEFAULTS, settings_from
 from saleor_order_central.host.base import StoredConfiguration
 from saleor_order_central.notifications.locale_text import days_text
+from saleor_order_central.setting_checks import validate
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,107 @@
+"""What merchants do at their pages, in a browser: with a mouse, and with keys alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from demo.scenario_client import ShopClient
+from tests.browser.merchant import Merchant
+from tests.browser.shop_code import FIFTY, RECEIVED_RETURN, run_in_shop
+
+Open = Callable[..., Merchant]
+
+
+def test_a_merchant_answers_a_customer(merchant: Open) -> None:
+    order = ShopClient(merchant().shop.url).orders()["sent-correios"]
+    staff = merchant()
+    staff.open(f"/orders/{order['id']}")
+    view = staff.view
+    view.get_by_role("link", name="Write a message").click()
+    view.get_by_label("Subject").fill("Your parcel")
+    view.get_by_label("Message", exact=False).first.fill("It reaches you tomorrow.")
+    view.get_by_role("button", name="Preview").click()
+    expect(view.get_by_role("heading", name="What the customer gets")).to_be_focused()
+    view.get_by_role("button", name="Save").click()
+    staff.expects("The message was added.")
+    staff.expects("It reaches you tomorrow.")
+    if staff.host is not None:
+        assert staff.sent("notification")[-1]["payload"]["title"] == "The message was added."
+        assert staff.sent("updateRouting")[-1]["payload"]["newRoute"].startswith(f"/orders/{order['id']}")
+
+
+def test_fifty_statuses_change_at_once_and_back(merchant: Open) -> None:
+    assert run_in_shop(FIFTY) == 50
+    staff = merchant()
+    staff.open("/orders")
+    view = staff.view
+    view.get_by_label("Search").fill("fifty@example.com")
+    view.get_by_role("button", name="Filter").click()
+    staff.expects("Orders: 50")
+    view.get_by_label("All that were found (50)").check()
+    view.get_by_role("button", name="Change status").click()
+    view.get_by_label("New status").select_option("waiting-for-dispatch")
+    view.get_by_label("E-mail").select_option("SUPPRESS")
+    view.get_by_role("button", name="Change status").click()
+    staff.expects("50 of 50 changed, 0 refused.")
+    view.get_by_role("button", name="Take all changes back").click()
+    staff.expects("The changes were taken back.")
+
+
+def test_a_return_is_completed_with_a_refund(merchant: Open) -> None:
+    made = run_in_shop(RECEIVED_RETURN)
+    staff = merchant()
+    staff.open("/returns")
+    view = staff.view
+    view.get_by_role("link", name="Package received").click()
+    view.get_by_role("link", name=made["number"]).click()
+    view.get_by_role("link", name="Complete with a refund").click()
+    view.get_by_label("Way of the money").select_option("MANUAL")
+    view.get_by_role("button", name="Preview").click()
+    view.get_by_role("button", name="Refund $20.00 now").click()
+    staff.expects("The return is completed.")
+    staff.expects("$20.00")
+    query = "query($id: ID!) { orderCentral(id: $id) { refunds { amount { amount } status } } }"
+    found = staff.shop.graphql(query, {"id": made["order"]}, staff.shop.staff_token)
+    assert [one["amount"]["amount"] for one in found["data"]["orderCentral"]["refunds"]] == [20.0]
+
+
+def test_everything_is_reached_by_keys(merchant: Open) -> None:
+    staff = merchant()
+    staff.open("/orders")
+    view, keys = staff.view, staff.page.keyboard
+    expect(view.locator("h1")).to_be_focused()
+    view.get_by_role("link", name="Returns", exact=True).focus()
+    keys.press("Enter")
+    expect(view.locator("h1")).to_have_text("Returns")
+    expect(view.locator("h1")).to_be_focused()
+    view.get_by_role("link", name="Orders", exact=True).focus()
+    keys.press("Enter")
+    expect(view.locator("h1")).to_have_text("Orders")
+    box = view.get_by_label("Choose this page")
+    box.focus()
+    keys.press("Space")
+    expect(view.locator("[data-selected-count]")).to_contain_text("selected")
+    view.locator("td a").first.focus()
+    keys.press("Enter")
+    expect(view.locator("h1")).to_contain_text("Order ")
+    view.get_by_role("link", name="Add a note").focus()
+    keys.press("Enter")
+    view.get_by_label("Subject").focus()
+    keys.type("By keys")
+    view.get_by_role("button", name="Save").focus()
+    keys.press("Enter")
+    staff.expects("By keys")
+
+
+def test_going_back_shows_the_page_before(merchant: Open) -> None:
+    staff = merchant()
+    staff.open("/orders")
+    staff.view.get_by_role("link", name="Returns", exact=True).click()
+    expect(staff.view.locator("h1")).to_have_text("Returns")
+    staff.view.evaluate("history.back()")
+    expect(staff.view.locator("h1")).to_have_text("Orders")
+    # Nothing of the shop is kept in the browser.
+    kept = staff.view.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
+    assert set(kept) <= {"htmx-current-path-for-history"}
