@@ -71,8 +71,7 @@ def sent(user: Any = None, days: int = 3, **columns: Any) -> Any:
 
 
 def change(api: Api, channel: str | None = None, **values: Any) -> dict[str, Any]:
-    done = api.data(SETTINGS, channel=channel, input=values)["orderWithdrawalSettingsUpdate"]
-    return done
+    return api.data(SETTINGS, channel=channel, input=values)["orderWithdrawalSettingsUpdate"]
 
 
 def statement(order: Any, **values: Any) -> dict[str, Any]:
