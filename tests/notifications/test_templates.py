@@ -118,10 +118,8 @@ def test_every_template_renders_or_names_the_hole(make, language, configure):
         context = load_message_contexts(facts, load_settings(using="default"), using="default")[order.pk]
         book = load_template_book(using="default")
     # when
-    found = {
-        slug: book.text(book.by_slug[slug], context, given_to(slug, context.values["order.number"]))
-        for slug in SLUGS
-    }
+    number = context.values["order.number"]
+    found = {slug: book.text(book.by_slug[slug], context, given_to(slug, number)) for slug in SLUGS}
     # then
     assert context.language == language
     expected = {slug: (name,) for slug, (name, orders) in NEEDS.items() if make.__name__ not in orders}
