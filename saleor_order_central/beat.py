@@ -68,6 +68,10 @@ def register_beat() -> None:
                 "task": "saleor_order_central.answer_access_requests",
                 "schedule": timedelta(minutes=ANSWER_MINUTES),
             },
+            "saleor-order-central-withdrawals": {
+                "task": "saleor_order_central.match_withdrawals",
+                "schedule": timedelta(minutes=ANSWER_MINUTES),
+            },
             "saleor-order-central-old-access": {
                 "task": "saleor_order_central.forget_old_access",
                 "schedule": timedelta(minutes=FORGET_MINUTES),

@@ -35,6 +35,7 @@ from .timeline.models import OrderEntry
 from .tracking.carrier_models import TrackingCarrier
 from .tracking.models import OrderParcel, OrderParcelLine, TrustedTrackingHost
 from .vouchers.models import OrderVoucher
+from .withdrawals.models import Withdrawal, WithdrawalLine, WithdrawalSettings
 
 __all__ = [
     "AccessCount",
@@ -86,4 +87,7 @@ __all__ = [
     "ThreadStatusMeaning",
     "TrackingCarrier",
     "TrustedTrackingHost",
+    "Withdrawal",
+    "WithdrawalLine",
+    "WithdrawalSettings",
 ]

@@ -31,6 +31,9 @@ from .statuses.jobs import resume_stalled_jobs, run_job
 from .statuses.repair import rebuild_states, record_unrecorded
 from .statuses.watch import watch_orders
 from .tracking.services import RECLASSIFY_TASK, reclassify_parcels
+from .withdrawals.matching import BATCH as WITHDRAWALS_BATCH
+from .withdrawals.matching import match_withdrawals
+from .withdrawals.services import MATCH_TASK
 
 app = celery_app()
 
@@ -152,6 +155,16 @@ def answer_access_requests_task() -> int:
     if answered == ACCESS_BATCH:
         send_after_commit(ANSWER_TASK)
     return answered
+
+
+@app.task(name=MATCH_TASK)
+def match_withdrawals_task() -> int:
+    """Join statements of withdrawal to their orders, and queue itself again after a full batch."""
+    with get_host().allow_writer():
+        matched = match_withdrawals()
+    if matched == WITHDRAWALS_BATCH:
+        send_after_commit(MATCH_TASK)
+    return matched
 
 
 @app.task(name="saleor_order_central.forget_old_access")

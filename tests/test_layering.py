@@ -17,6 +17,7 @@ DOORS = {"plugin", "graphql", "center", "dashboard", "tasks", "management", "app
 # Folders that are no capability: the doors, the host, and what only Django reads.
 OTHER_FOLDERS = DOORS | {"host", "migrations", "locale", "templates", "static", "contract", "__pycache__"}
 PURE = {
+    "withdrawals": "kinds rules wording",
     "access": "client codes fields kinds masking reading tokens",
     "timeline": (
         "build carrier_doubts custom draft endings feed parcels proof situation steps trail view warnings "

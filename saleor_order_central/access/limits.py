@@ -13,6 +13,7 @@ from .models import AccessCount
 # Most per hour. An order's limit lies above a caller's, so that one caller alone cannot lock an order.
 REQUEST_LIMITS = {"order": 30, "email": 5, "client": 20}
 CONFIRM_LIMITS = {"order": 60, "email": 20, "client": 40}
+WITHDRAWAL_LIMITS = {"order": 30, "email": 10, "client": 20}
 
 
 def count_or_refuse(action: str, limits: Mapping[str, int], subjects: Mapping[str, str]) -> None:

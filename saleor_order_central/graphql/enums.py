@@ -301,6 +301,7 @@ OrderCentralErrorCode = describe_enum(
         "FILE_TYPE_NOT_ALLOWED": "This type of file is not accepted.",
         "FILE_TOO_BIG": "The file or its picture is too big.",
         "FEATURE_DISABLED": "The centre is off.",
+        "WITHDRAWAL_NOT_POSSIBLE": "There is no right of withdrawal, or not any more; the message says why.",
         "CODE_INVALID": "The one-time code is wrong, used up, or there is nothing it could open.",
         "CODE_EXPIRED": "The one-time code is too old.",
         "RATE_LIMITED": "Too many tries; wait an hour.",

@@ -47,6 +47,16 @@ def decode_order_pk(global_id: str, field: str) -> Any:
         ) from error
 
 
+def decode_line_pk(global_id: str, field: str) -> Any:
+    """Return the key of an order line: it has the form of an order's on every host. Raises GRAPHQL_ERROR."""
+    try:
+        return get_host().order_pk(decode(global_id, "OrderLine", field))
+    except ValueError as error:
+        raise OrderCentralFault(
+            f'"{global_id}" is not the id of an order line.', ErrorCode.GRAPHQL_ERROR, field=field
+        ) from error
+
+
 def decode_int_pk(global_id: str, type_name: str, field: str) -> int:
     """Return the key of one of our rows. Raises GRAPHQL_ERROR when the id cannot be one."""
     inner = decode(global_id, type_name, field)

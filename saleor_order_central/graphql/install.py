@@ -43,6 +43,8 @@ from . import (
     thread_queries,
     tracking_mutations,
     viewed_products,
+    withdrawal_mutations,
+    withdrawal_queries,
 )
 
 # Each module holds what it has of: QUERY_FIELDS, MUTATIONS, COSTS.
@@ -86,6 +88,8 @@ MODULES = (
     thread_queries,
     message_mutations,
     thread_mutations,
+    withdrawal_queries,
+    withdrawal_mutations,
 )
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.

@@ -36,6 +36,7 @@ OrderNotificationOccasionEnum = describe_enum(
         "MESSAGE_COPY": "A customer wrote; whoever should answer gets a copy.",
         "THREAD_FORWARDED": "A conversation was given to somebody else.",
         "REFUND_DONE": "Money went back, or a voucher was given.",
+        "WITHDRAWAL_RECEIVED": "A statement of withdrawal was received; the mail is its receipt.",
         "ACCESS_CODE": "Somebody without an account asked for a code.",
         "DELAY": "The order takes longer.",
         "RETURN_ACCEPTED": "A return was accepted; the message says how to send the goods.",

@@ -49,6 +49,7 @@ from .timeline_types import (
     OrderTimelineWarning,
 )
 from .views import OrderView, load_order_view
+from .withdrawal_types import OrderWithdrawalInfo, withdrawal_information
 
 DateTime = date_time()
 
@@ -124,6 +125,10 @@ class OrderCentral(graphene.ObjectType):
         graphene.NonNull(OrderAvailableAction),
         required=True,
         description="Actions of the caller, each with a reason when it is not available.",
+    )
+    withdrawal = graphene.Field(
+        OrderWithdrawalInfo,
+        description="Right of withdrawal for this order; null for callers who only see steps.",
     )
     feedback = graphene.Field(OrderFeedback, description="Rating given after delivery.")
     refunds = graphene.List(
@@ -257,6 +262,10 @@ class OrderCentral(graphene.ObjectType):
         return parts.then(lambda found: [action for part in found for action in part])
 
     @staticmethod
+    def resolve_withdrawal(root: OrderView, _info):
+        return None if root.shows_steps_only else withdrawal_information(root)
+
+    @staticmethod
     def resolve_feedback(root: OrderView, info):
         return (
             None if root.shows_steps_only else loader(info.context, FeedbackLoader).load(root.facts.order_pk)
@@ -268,7 +277,8 @@ class OrderCentral(graphene.ObjectType):
 
     @staticmethod
     def resolve_credit_notes(root: OrderView, info):
-        return parts_of_refunds(root, info, "credit_note")
+        # Printed, it holds the customer's address.
+        return parts_of_refunds(root, info, "credit_note") if root.may(AccessScope.RETURN) else []
 
     @staticmethod
     def resolve_vouchers(root: OrderView, info):

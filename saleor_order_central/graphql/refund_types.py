@@ -173,7 +173,9 @@ class OrderRefundRecord(graphene.ObjectType):
     status = graphene.Field(OrderRefundStatusEnum, required=True, description="State.")
     shipping_included = graphene.Boolean(required=True, description="Whether shipping is included.")
     restocked = graphene.Boolean(required=True, description="Whether units went back to stock.")
-    credit_note = graphene.Field(OrderCreditNote, description="Credit note made with it.")
+    credit_note = graphene.Field(
+        OrderCreditNote, description="Credit note made with it; null for guests whose grant lacks RETURN."
+    )
     voucher = graphene.Field(
         OrderVoucher, description="Voucher made with it; null for guests whose grant lacks RETURN."
     )
@@ -222,8 +224,9 @@ class OrderRefundRecord(graphene.ObjectType):
         return any(unit.is_done for unit in root.restocked_units.all())
 
     @staticmethod
-    def resolve_credit_note(root: OrderRefund, _info):
-        return getattr(root, "credit_note", None)
+    def resolve_credit_note(root: OrderRefund, info):
+        note = getattr(root, "credit_note", None)
+        return _if_allowed(info, root.order_id, note, lambda view: view.may(AccessScope.RETURN))
 
     @staticmethod
     def resolve_voucher(root: OrderRefund, info):

@@ -7,11 +7,10 @@ from typing import Any
 import graphene
 
 from ..errors import ErrorCode, OrderCentralFault
-from ..host import get_host
 from ..host.schema import date_time, host_type
 from ..returns.asks import AskedLine, ReceivedUnits, Reception, ReturnAsk, StateChange, refuse_counts
 from ..returns.kinds import Disposition, ReturnOutcome, ReturnResolution, ReturnState
-from .ids import decode, decode_int_pk, decode_order_pk, decode_warehouse_pk
+from .ids import decode_int_pk, decode_line_pk, decode_order_pk, decode_warehouse_pk
 from .return_enums import (
     OrderReturnDispositionEnum,
     OrderReturnOutcomeEnum,
@@ -148,22 +147,12 @@ def _with_pictures(info: Any, line: Mapping[str, Any], asked: AskedLine, place: 
 def _asked(line: Mapping[str, Any], place: int) -> AskedLine:
     wanted = line.get("resolution")
     return AskedLine(
-        order_line_pk=_order_line_pk(line["order_line"], f"lines.{place}.orderLine"),
+        order_line_pk=decode_line_pk(line["order_line"], f"lines.{place}.orderLine"),
         quantity=line["quantity"],
         reason_pk=reason_pk(line.get("reason"), f"lines.{place}.reason"),
         reason_note=line.get("reason_note") or "",
         resolution=ReturnResolution(wanted) if wanted else None,
     )
-
-
-def _order_line_pk(global_id: str, field: str) -> Any:
-    """Keys of lines have the form of those of orders on every host."""
-    try:
-        return get_host().order_pk(decode(global_id, "OrderLine", field))
-    except ValueError as error:
-        raise OrderCentralFault(
-            f'"{global_id}" is not the id of an order line.', ErrorCode.GRAPHQL_ERROR, field=field
-        ) from error
 
 
 def state_change_from(input: Mapping[str, Any]) -> StateChange:

@@ -50,6 +50,7 @@ class ContactFacts:
     shipping_address: AddressFacts | None
     paid: Decimal
     lines: tuple[LineFacts, ...] = ()
+    billing_company: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ CONTACT_COLUMNS = (
     "shipping_address_id",
     "shipping_method_name",
     "billing_address__first_name",
+    "billing_address__company_name",
     "billing_address__phone",
     "billing_address__country",
     "shipping_address__phone",
@@ -135,6 +137,7 @@ def contact_facts(row: dict[str, Any], paid: Decimal, lines: tuple[LineFacts, ..
         shipping_address=_address(row) if row["shipping_address_id"] is not None else None,
         paid=paid,
         lines=lines,
+        billing_company=row["billing_address__company_name"] or "",
     )
 
 

@@ -1875,6 +1875,7 @@ class Migration(migrations.Migration):
                             ("RETURN_EXPIRED", "Return Expired"),
                             ("REFUND_DONE", "Refund Done"),
                             ("ACCESS_CODE", "Access Code"),
+                            ("WITHDRAWAL_RECEIVED", "Withdrawal Received"),
                         ],
                         max_length=32,
                     ),

@@ -9,6 +9,7 @@ from saleor_order_central.notifications.return_wording import RETURN_MESSAGES
 from saleor_order_central.notifications.wording import BUILT_IN_MESSAGES, STATUS_MESSAGES
 from saleor_order_central.returns.wording import BUILT_IN_REASONS
 from saleor_order_central.tracking import SHIPPED_TRUSTED_LINKS
+from saleor_order_central.withdrawals.wording import RECEIPT
 
 # slug, name, customer label, type, fact, colour
 BUILT_IN_STATUSES = (
@@ -89,7 +90,7 @@ def _add_hosts(hosts) -> None:
 
 def _add_messages(templates, statuses) -> None:
     by_slug = {status.slug: status for status in statuses.all()}
-    for message in (*BUILT_IN_MESSAGES, *RETURN_MESSAGES, *ACCESS_MESSAGES):
+    for message in (*BUILT_IN_MESSAGES, *RETURN_MESSAGES, *ACCESS_MESSAGES, RECEIPT):
         template, is_new = templates.get_or_create(
             slug=message.slug,
             defaults={

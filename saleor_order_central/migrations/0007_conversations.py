@@ -310,6 +310,7 @@ class Migration(migrations.Migration):
                     ("RETURN_EXPIRED", "Return Expired"),
                     ("REFUND_DONE", "Refund Done"),
                     ("ACCESS_CODE", "Access Code"),
+                    ("WITHDRAWAL_RECEIVED", "Withdrawal Received"),
                     ("MESSAGE", "Message"),
                     ("MESSAGE_COPY", "Message Copy"),
                     ("THREAD_FORWARDED", "Thread Forwarded"),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval
+from babel.dates import format_date, format_datetime, format_interval
 from babel.numbers import format_currency
 from django.utils import timezone
 
@@ -32,6 +32,12 @@ def day_text(moment: datetime, language: str) -> str:
     """Write the day of a moment in the shop's time zone."""
     local = timezone.localtime(moment, timezone.get_default_timezone())
     return str(format_date(local.date(), format="long", locale=babel_locale(language)))
+
+
+def moment_text(moment: datetime, language: str) -> str:
+    """Write a moment to the second, in the shop's time zone and with its name."""
+    local = timezone.localtime(moment, timezone.get_default_timezone())
+    return str(format_datetime(local, format="long", locale=babel_locale(language)))
 
 
 def days_text(first: datetime, last: datetime, zone: tzinfo, language: str) -> str:

@@ -26,6 +26,7 @@ TEMPLATE_OF_OCCASION: dict[str, str] = {
     Occasion.RETURN_EXPIRED: "return-expired",
     Occasion.REFUND_DONE: "refund-done",
     Occasion.ACCESS_CODE: "access-code",
+    Occasion.WITHDRAWAL_RECEIVED: "withdrawal-received",
     Occasion.MESSAGE: MESSAGE_FRAME,
     Occasion.MESSAGE_COPY: MESSAGE_FRAME,
     Occasion.THREAD_FORWARDED: MESSAGE_FRAME,

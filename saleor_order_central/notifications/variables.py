@@ -115,6 +115,19 @@ _ALL = (
         gettext_noop("Address of the credit note as PDF, good for 60 days; empty without the PDF package."),
         "https://shop.example/credit-notes/17.pdf",
     ),
+    Variable("withdrawal.number", gettext_noop("Number of a withdrawal, in its receipt."), "W-7KQ2M9XHPA"),
+    Variable("withdrawal.order_number", gettext_noop("Order number that was stated."), "1042"),
+    Variable("withdrawal.name", gettext_noop("Name that was stated."), "Ana Pop"),
+    Variable("withdrawal.email", gettext_noop("E-mail address that was stated."), "ana@example.com"),
+    Variable(
+        "withdrawal.lines", gettext_noop("What is withdrawn from, one line per product."), "2 × Mug (Blue)"
+    ),
+    Variable("withdrawal.message", gettext_noop("Words that were added to a withdrawal."), "Thank you."),
+    Variable(
+        "withdrawal.received_at",
+        gettext_noop("When a withdrawal was received, to the second."),
+        "March 2, 2026 at 12:00:05 PM UTC",
+    ),
     Variable("access.code", gettext_noop("Code that opens an order without an account."), "ABCD-EFGH"),
     Variable("access.minutes", gettext_noop("Minutes that this code is good for."), "15"),
     Variable("status.name", gettext_noop("The customer's name of the order's status."), "Being prepared"),

@@ -1721,3 +1721,69 @@ def _thread_status_meaning_update(client: Client) -> None:
     wanted = {"name": "Waits for the depot", "color": "#123456"}
     meaning = client.changed("ThreadStatusMeaningUpdate", status="PENDING_2", input=wanted)["meaning"]
     assert (meaning["name"], meaning["color"]) == ("Waits for the depot", "#123456")
+
+
+@case("WithdrawalForm")
+def _withdrawal_form(client: Client) -> None:
+    form = client.nobody("WithdrawalForm", languageCode="es")["orderWithdrawalForm"]
+    assert (form["periodDays"], form["confirmLabel"]) == (14, "Confirmar desistimiento")
+
+
+@case("WithdrawalSettingsUpdate")
+def _withdrawal_settings_update(client: Client) -> None:
+    done = client.changed("WithdrawalSettingsUpdate", input={"isEnabled": True, "periodDays": 30})
+    assert (done["settings"]["isEnabled"], done["settings"]["periodDays"]) == (True, 30)
+    client.changed("WithdrawalSettingsUpdate", input={"isEnabled": None, "periodDays": None})
+
+
+@case("WithdrawalSettings")
+def _withdrawal_settings(client: Client) -> None:
+    found = client.by_staff("WithdrawalSettings", languageCode="en")["orderWithdrawalSettings"]
+    assert (found["isEnabled"], found["buttonLabel"]) == (False, "Withdraw from contract here")
+
+
+def withdrawn(client: Client, order: str) -> dict[str, Any]:
+    """A statement of Ana about a whole order."""
+    number = client.by_staff("OrderPage", id=order)["orderCentral"]["number"]
+    client.changed("WithdrawalSettingsUpdate", input={"isEnabled": True})
+    stated = {"orderNumber": number, "name": "Ana Pop", "email": ANA.email, "isConfirmed": True}
+    done = client.ana("WithdrawalSubmit", input=stated)["orderWithdrawalSubmit"]
+    client.changed("WithdrawalSettingsUpdate", input={"isEnabled": None})
+    assert done["errors"] == []
+    return dict(done["withdrawal"])
+
+
+@case("WithdrawalSubmit")
+def _withdrawal_submit(client: Client) -> None:
+    made = withdrawn(client, client.new_order())
+    assert [line["productName"] for line in made["lines"]] == ["Apple Juice (1l)"]
+    mail = client.mailbox.messages[-1]
+    assert (str(mail["To"]), made["number"] in str(mail["Subject"])) == (ANA.email, True)
+    assert mail.get_body(("plain",)).get_content().strip() == made["receipt"]
+
+
+@case("OrderWithdrawal")
+def _order_withdrawal(client: Client) -> None:
+    order = client.new_order()
+    made = withdrawn(client, order)
+    found = client.ana("OrderWithdrawal", id=order, languageCode="en")["orderCentral"]["withdrawal"]
+    assert (found["isAvailable"], found["reasonCode"]) == (False, "FEATURE_DISABLED")
+    assert [(one["number"], one["status"]) for one in found["statements"]] == [
+        (made["number"], "ACKNOWLEDGED")
+    ]
+
+
+@case("Withdrawals")
+def _withdrawals(client: Client) -> None:
+    order = client.new_order()
+    made = withdrawn(client, order)
+    found = nodes(client.by_staff("Withdrawals", search=made["number"])["orderWithdrawals"])
+    assert [(one["order"], one["isVerified"]) for one in found] == [({"id": order}, True)]
+
+
+@case("WithdrawalStatusUpdate")
+def _withdrawal_status_update(client: Client) -> None:
+    made = withdrawn(client, client.new_order())
+    assert client.refused("WithdrawalStatusUpdate", id=made["id"], status="INVALID") == [("note", "REQUIRED")]
+    done = client.changed("WithdrawalStatusUpdate", id=made["id"], status="COMPLETED")
+    assert done["withdrawal"]["status"] == "COMPLETED"

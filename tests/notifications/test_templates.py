@@ -25,11 +25,12 @@ from saleor_order_central.notifications.wording import BUILT_IN_MESSAGES, STATUS
 from saleor_order_central.returns.models import ReturnPolicy
 from saleor_order_central.settings import load_settings
 from saleor_order_central.statuses.models import OrderStatusDefinition
+from saleor_order_central.withdrawals.wording import RECEIPT
 from tests.shop_rows import NOON, add_invoice, cancel, facts_of, hours, make_order, pay, ship
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "pt-br", "ro", "pl", "es")
-EVERY = (*BUILT_IN_MESSAGES, *RETURN_MESSAGES, *ACCESS_MESSAGES)
+EVERY = (*BUILT_IN_MESSAGES, *RETURN_MESSAGES, *ACCESS_MESSAGES, RECEIPT)
 SLUGS = [message.slug for message in EVERY]
 CODE = "AA123456785BR"
 
@@ -91,8 +92,14 @@ NEEDS = {
 }
 
 
-def given_to(slug: str) -> dict[str, str]:
-    """What whoever sends a message about a return says of it."""
+def given_to(slug: str, order_number: str) -> dict[str, str]:
+    """What whoever sends a message about something of an order says of it."""
+    if slug == "access-code":
+        return {"access.code": "····-····", "access.minutes": "15"}
+    if slug == "withdrawal-received":
+        words = {"number": "W-7KQ2M9XHPA", "order_number": order_number, "lines": "2 × Mug"}
+        words |= {"name": "Ana Pop", "email": "ana@example.com", "received_at": "March 2, 2026, 12:00:05"}
+        return {f"withdrawal.{name}": value for name, value in words.items()}
     if not slug.startswith("return-"):
         return {}
     return {"return.number": "12-R1", "return.lines": "2 × Mug", "return.deadline": "May 1"}
@@ -111,7 +118,8 @@ def test_every_template_renders_or_names_the_hole(make, language, configure):
         context = load_message_contexts(facts, load_settings(using="default"), using="default")[order.pk]
         book = load_template_book(using="default")
     # when
-    found = {slug: book.text(book.by_slug[slug], context, given_to(slug)) for slug in SLUGS}
+    number = context.values["order.number"]
+    found = {slug: book.text(book.by_slug[slug], context, given_to(slug, number)) for slug in SLUGS}
     # then
     assert context.language == language
     expected = {slug: (name,) for slug, (name, orders) in NEEDS.items() if make.__name__ not in orders}
