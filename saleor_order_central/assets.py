@@ -1,5 +1,6 @@
 """Style and scripts, served by the plugin itself under names that change with their content."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from gzip import compress
@@ -13,6 +14,7 @@ from django.http import HttpResponse, HttpResponseNotFound
 
 HTMX = "htmx.js"
 FOREVER = "public, max-age=31536000, immutable"
+FOR_MINUTES = "public, max-age=300"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,22 @@ class Asset:
 
 
 class Assets:
-    """The files of one folder, and htmx where the shop has installed `django-htmx`."""
+    """The files of one folder, and htmx where the shop has installed `django-htmx`.
 
-    def __init__(self, folder: Path) -> None:
+    `fill` may complete a file once per process. Files in `named` also answer by their plain name, for pages
+    that we do not write; browsers keep those for minutes only.
+    """
+
+    def __init__(
+        self, folder: Path, *, fill: Callable[[str, bytes], bytes] | None = None, named: frozenset[str] = frozenset()
+    ) -> None:
         self.folder = folder
+        self.fill = fill or (lambda _name, data: data)
+        self.named = named
 
     def answer(self, request: Any, name: str) -> HttpResponse:
         """Answer for an addressed name; 404 for one of another version."""
-        found = self._by_address.get(name)
+        found = self._files[name] if name in self.named else self._by_address.get(name)
         if found is None:
             return HttpResponseNotFound()
         is_packed = "gzip" in request.headers.get("Accept-Encoding", "")
@@ -40,7 +50,7 @@ class Assets:
         if is_packed:
             response["Content-Encoding"] = "gzip"
         response["Vary"] = "Accept-Encoding"
-        response["Cache-Control"] = FOREVER
+        response["Cache-Control"] = FOR_MINUTES if name in self.named else FOREVER
         return response
 
     def address(self, name: str) -> str:
@@ -50,7 +60,7 @@ class Assets:
     @cached_property
     def _files(self) -> dict[str, Asset]:
         files = {path.name: path for path in self.folder.iterdir()} | _htmx()
-        return {name: _asset(name, path.read_bytes()) for name, path in files.items()}
+        return {name: _asset(name, self.fill(name, path.read_bytes())) for name, path in files.items()}
 
     @cached_property
     def _addresses(self) -> dict[str, str]:

@@ -29,9 +29,7 @@ class FeatureState(str, Enum):
 
 # What this release can do. The customer's own data stays with the storefront, which has Saleor's API for it.
 SHIPPED = frozenset(FeatureCode) - {
-    FeatureCode.MESSAGES,
     FeatureCode.WITHDRAWAL,
-    FeatureCode.GUEST_ACCESS,
     FeatureCode.ADDRESSES,
     FeatureCode.PROFILE,
 }

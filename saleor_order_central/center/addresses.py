@@ -9,6 +9,8 @@ from ..host.base import PLUGIN_ID
 PATH = "/center"
 BASE = f"/plugins/global/{PLUGIN_ID}{PATH}/"
 URLS = "saleor_order_central.center.urls"
+GUEST = "guest"
+"""Stands for the order of a guest, who knows no id: the token names it."""
 WHOLE_SHOP = "shop"
 """Stands for the channel on hosts that have none."""
 

@@ -20,7 +20,7 @@ def send_feedback(visit: Visit, order: str) -> HttpResponse:
     rating: dict[str, Any] = {name: _stars(form.get(field, "")) for field, name in RATINGS.items()}
     rating["comment"] = form.get("comment", "")
     found = visit.order("order", order)
-    errors = visit.change("feedback", order=order, input=rating)["errors"]
+    errors = visit.change("feedback", order=visit.order_id(order), input=rating)["errors"]
     if not errors:
         return visit.to("order", query={"done": "feedback"}, order=order)
     values = order_values(visit, order, found, feedback_errors=errors, comment=rating["comment"])

@@ -21,7 +21,7 @@ class ReturnLine:
     @property
     def id(self) -> str:
         """The order line's id."""
-        return str(self.offer["orderLine"]["id"])
+        return str(self.offer["orderLineId"])
 
     @property
     def is_chosen(self) -> bool:
@@ -39,7 +39,7 @@ class ReturnLine:
 class ReturnForm:
     """The whole form. `key` makes sending it twice harmless."""
 
-    order: str
+    order: str | None
     lines: tuple[ReturnLine, ...]
     note: str
     key: str
@@ -61,7 +61,7 @@ class ReturnForm:
         }
 
 
-def read_form(order: str, information: dict[str, Any], data: Any) -> ReturnForm:
+def read_form(order: str | None, information: dict[str, Any], data: Any) -> ReturnForm:
     """Read the fields of a form, for the lines that can come back and no others."""
     lines = tuple(_read_line(offer, data) for offer in information["returnableLines"])
     key = data.get("key", "")[:_LONGEST_KEY] or token_urlsafe(16)
@@ -69,7 +69,7 @@ def read_form(order: str, information: dict[str, Any], data: Any) -> ReturnForm:
 
 
 def _read_line(offer: dict[str, Any], data: Any) -> ReturnLine:
-    key = offer["orderLine"]["id"]
+    key = offer["orderLineId"]
     return ReturnLine(
         offer,
         quantity=data.get(f"quantity-{key}", "0"),

@@ -23,38 +23,45 @@ def ask_for_return(visit: Visit, order: str) -> HttpResponse:
     if information is None:
         raise PageMissing
     data = visit.request.POST
-    form = read_form(order, information, data)
+    form = read_form(visit.order_id(order), information, data)
     if data.get("step") == "send":
-        return _send(visit, found, form)
+        return _send(visit, order, found, form)
     if data.get("step") == "check":
-        return _check(visit, found, form)
-    return _chosen(visit, found, form)
+        return _check(visit, order, found, form)
+    return _chosen(visit, order, found, form)
 
 
-def _chosen(visit: Visit, found: dict[str, Any], form: ReturnForm, *errors: str) -> HttpResponse:
+def _chosen(visit: Visit, order: str, found: dict[str, Any], form: ReturnForm, *errors: str) -> HttpResponse:
     """Step 1, again with what is wrong."""
     action = next((one for one in found["actions"] if one["code"] == "REQUEST_RETURN"), None)
-    values = {"order": found, "form": form, "action": action, "errors": errors}
+    values = {"order": found, "order_id": order, "form": form, "action": action, "errors": errors}
     return render(visit, "return_choose.html", values, status=422 if errors else 200)
 
 
-def _check(visit: Visit, found: dict[str, Any], form: ReturnForm, *errors: str) -> HttpResponse:
+def _check(visit: Visit, order: str, found: dict[str, Any], form: ReturnForm, *errors: str) -> HttpResponse:
     """Step 2: the money, the way back, and room for photos."""
     if not form.chosen:
-        return _chosen(visit, found, form, NOTHING)
+        return _chosen(visit, order, found, form, NOTHING)
     estimate = visit.ask("estimate", input=form.input())["orderReturnEstimate"]
     if estimate is None:
-        return _chosen(visit, found, form, IMPOSSIBLE)
-    values = {"order": found, "form": form, "estimate": estimate, "errors": errors, "most": MOST_PHOTOS}
+        return _chosen(visit, order, found, form, IMPOSSIBLE)
+    values = {
+        "order": found,
+        "order_id": order,
+        "form": form,
+        "estimate": estimate,
+        "errors": errors,
+        "most": MOST_PHOTOS,
+    }
     return render(visit, "return_check.html", values, status=422 if errors else 200)
 
 
-def _send(visit: Visit, found: dict[str, Any], form: ReturnForm) -> HttpResponse:
+def _send(visit: Visit, order: str, found: dict[str, Any], form: ReturnForm) -> HttpResponse:
     if not form.chosen:
-        return _chosen(visit, found, form, NOTHING)
+        return _chosen(visit, order, found, form, NOTHING)
     uploads, by_line = photos_of(form, visit.request.FILES)
     payload = visit.change("return_create", files=uploads, input=form.input(by_line))
     if payload["errors"]:
-        return _check(visit, found, form, *error_texts(payload["errors"]))
+        return _check(visit, order, found, form, *error_texts(payload["errors"]))
     made = payload["returnRequest"]["id"]
-    return visit.to("return", query={"done": "return"}, order=form.order, request=made)
+    return visit.to("return", query={"done": "return"}, order=order, request=made)

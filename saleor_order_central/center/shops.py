@@ -20,6 +20,11 @@ class PageShop:
     settings: Settings
 
     @property
+    def takes_guests(self) -> bool:
+        """Whether an order can be opened without an account."""
+        return self.settings.access_rules.is_on
+
+    @property
     def logo_origin(self) -> str:
         """Where pictures come from beside our own address, "" for nowhere."""
         parts = urlsplit(self.view.logo_url)

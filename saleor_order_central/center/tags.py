@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 
 from ..notifications.locale_text import babel_locale, money_text
-from .wording import resolution_name
+from .wording import resolution_name, state_name
 
 register = template.Library()
 
@@ -31,6 +31,12 @@ def money(value: dict[str, Any] | None) -> str:
 def resolution(code: str) -> str:
     """Name what a customer wants."""
     return resolution_name(code)
+
+
+@register.filter
+def state(code: str) -> str:
+    """Name the state of a step."""
+    return state_name(code)
 
 
 @register.filter

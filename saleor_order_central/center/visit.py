@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from ..activation.features import FeatureCode
 from ..host.own_api import ApiCall, call_api
-from .addresses import BASE, WHOLE_SHOP, page_path
+from .addresses import BASE, GUEST, WHOLE_SHOP, page_path
 from .languages import page_language
 from .session import Session, read_session
 from .shops import PageShop
@@ -65,8 +65,12 @@ class Visit:
 
     @property
     def is_known(self) -> bool:
-        """Whether somebody is signed in."""
+        """Whether a customer is signed in."""
         return self.session.user_pk is not None
+
+    def order_id(self, order: str) -> str | None:
+        """Return the id that an address names, None for the order of a guest's token."""
+        return None if order == GUEST else order
 
     def path(self, name: str, /, **values: Any) -> str:
         """Return the path of another page of this shop."""
@@ -89,7 +93,14 @@ class Visit:
         """Return the data of a document. Raises PageBroken when the API refuses the request as a whole."""
         if "$languageCode" in text_of(document):
             variables.setdefault("languageCode", self.language or None)
-        call = ApiCall(text_of(document), variables, customer_pk=self.session.user_pk, files=files or {})
+        guest = self.session.guest_token
+        call = ApiCall(
+            text_of(document),
+            variables,
+            customer_pk=self.session.user_pk,
+            headers={"Order-Central-Token": guest} if guest else {},
+            files=files or {},
+        )
         return asked(self.request, call)
 
     def change(self, document: str, **variables: Any) -> dict[str, Any]:
@@ -103,13 +114,17 @@ class Visit:
     def order(self, document: str, order: str) -> dict[str, Any]:
         """Return `orderCentral` of a document for an order of this shop that the caller may see.
 
-        Raises SignInFirst for nobody and PageMissing for all others: also for an order of another channel
-        (004-04). Without a wish of the visitor the page speaks the order's language.
+        Raises SignInFirst for nobody and for a guest whose token has ended, and PageMissing for all others:
+        also for an order of another channel (004-04). Without a wish of the visitor the page speaks the
+        order's language.
         """
-        if not self.is_known:
-            raise SignInFirst(order)
-        found: dict[str, Any] | None = self.ask(document, id=order)["orderCentral"]
-        if found is None or found["isRedacted"] or (found["channel"] or "") != self.shop.view.channel:
+        is_guest = order == GUEST
+        if not (self.session.guest_token if is_guest else self.is_known):
+            raise SignInFirst("" if is_guest else order)
+        found: dict[str, Any] | None = self.ask(document, id=self.order_id(order))["orderCentral"]
+        if found is None and is_guest:
+            raise SignInFirst
+        if found is None or found["number"] is None or (found["channel"] or "") != self.shop.view.channel:
             raise PageMissing
         self.language = self.language or page_language(found["languageCode"])
         return found

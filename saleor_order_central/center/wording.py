@@ -13,6 +13,15 @@ RESOLUTIONS = {
     "KEEP_ITEM": gettext_noop("Money back, and keep it"),
 }
 
+# States of a step, for those who do not see its mark.
+STATES = {
+    "DONE": gettext_noop("done"),
+    "CURRENT": gettext_noop("now"),
+    "SKIPPED": gettext_noop("left out"),
+    "FAILED": gettext_noop("did not work"),
+    "PENDING": gettext_noop("to come"),
+}
+
 # Errors of the API by code: its own messages are English and speak to programs.
 ERRORS = {
     "REQUIRED": gettext_noop("Something is missing. Please fill in what is asked for."),
@@ -24,6 +33,7 @@ ERRORS = {
     "TOO_MANY_ITEMS": gettext_noop("That is too much at once."),
     "FEATURE_DISABLED": gettext_noop("This is switched off at the moment."),
     "CONFLICT": gettext_noop("This has been sent already."),
+    "RATE_LIMITED": gettext_noop("Too many tries. Please wait an hour."),
     "NOT_FOUND": gettext_noop("This is not there any more."),
 }
 OTHER_ERROR = gettext_noop("Please check what you have entered.")
@@ -32,6 +42,11 @@ OTHER_ERROR = gettext_noop("Please check what you have entered.")
 def resolution_name(code: str) -> str:
     """Return what a customer wants, in the active language."""
     return gettext(RESOLUTIONS[code])
+
+
+def state_name(code: str) -> str:
+    """Return the state of a step, in the active language."""
+    return gettext(STATES[code])
 
 
 def error_texts(errors: Iterable[Mapping[str, Any]]) -> list[str]:
