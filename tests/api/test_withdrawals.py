@@ -1,4 +1,4 @@
-"""The withdrawal function through the API only: each W item of the feature list (B-10). Needs legal review."""
+"""The withdrawal function through the API only: each W item of the list (B-10). Needs legal review."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ SUBMIT = """mutation($input: OrderWithdrawalInput!, $token: String) {
     withdrawal { id number orderNumber name email message status isVerified receivedAt receipt
       receiptSentAt order { id } lines { orderLineId productName quantity } }
     errors { field code message } } }"""
-INFO = """query($id: ID, $token: String, $lang: String) { orderCentral(id: $id, token: $token, languageCode: $lang) {
+INFO = """query($id: ID, $token: String, $lang: String) {
+  orderCentral(id: $id, token: $token, languageCode: $lang) {
   withdrawal { isAvailable reasonCode reason startsAt endsAt buttonLabel confirmLabel
     lines { orderLineId productName maxQuantity }
     excludedLines { orderLineId productName reasonCode reason }
@@ -42,7 +43,8 @@ SETTINGS = """mutation($channel: String, $input: OrderWithdrawalSettingsInput!) 
   orderWithdrawalSettingsUpdate(channel: $channel, input: $input) {
     settings { channel isEnabled periodDays buttonLabel confirmLabel excludedProducts }
     errors { field code } } }"""
-FORM = """query($channel: String, $lang: String) { orderWithdrawalForm(channel: $channel, languageCode: $lang) {
+FORM = """query($channel: String, $lang: String) {
+  orderWithdrawalForm(channel: $channel, languageCode: $lang) {
   isEnabled periodDays buttonLabel confirmLabel } }"""
 STATUS = """mutation($id: ID!, $status: OrderWithdrawalStatusEnum!, $note: String, $return: ID) {
   orderWithdrawalStatusUpdate(id: $id, status: $status, note: $note, returnRequest: $return) {
