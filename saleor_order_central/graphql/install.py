@@ -15,6 +15,7 @@ from . import (
     contact_points,
     customers,
     feedback,
+    inbound_mail,
     listing,
     message_mutations,
     notification_mutations,
@@ -86,6 +87,7 @@ MODULES = (
     thread_queries,
     message_mutations,
     thread_mutations,
+    inbound_mail,
 )
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.
