@@ -17,12 +17,14 @@ def post(
     query: str,
     variables: dict[str, Any] | None = None,
     token: str | None = None,
+    *,
+    scheme: str = "JWT",
 ) -> dict[str, Any]:
-    """The whole answer, errors included; OSError when nothing answers."""
+    """The whole answer, errors included; OSError when nothing answers. Apps send theirs as "Bearer"."""
     body = json.dumps({"query": query, "variables": variables or {}}).encode()
     headers = {"Content-Type": "application/json"}
     if token:
-        headers["Authorization"] = f"JWT {token}"  # understood by every supported Saleor
+        headers["Authorization"] = f"{scheme} {token}"  # JWT is understood by every supported Saleor
     request = urllib.request.Request(f"{shop_url}/graphql/", body, headers)
     try:
         with urllib.request.urlopen(request, timeout=60) as response:

@@ -9,6 +9,7 @@ from . import (
     attachment_page,
     case_file_page,
     credit_note_page,
+    inbound_mail_page,
     packing_page,
     privacy_page,
     statistics_page,
@@ -27,6 +28,7 @@ Page = Callable[[Any, str], HttpResponse]
 # By the first part of the path; a page decides about the rest.
 PAGES: dict[str, Page] = {
     webhook.PATH: webhook.carrier_webhook,
+    inbound_mail_page.PATH: inbound_mail_page.incoming_mail,
     packing_page.PATH: packing_page.packing_slips,
     privacy_page.PATH: privacy_page.customer_data,
     statistics_page.PATH: statistics_page.statistics_table,

@@ -28,6 +28,7 @@ PURE = {
         "parcel_names shop_carriers splitting url_templates wording"
     ),
     "notifications": "locale_text messages render reply_address variables wording",
+    "inbound_mail": "html_text mailgun quotes tnef",
     "conversations": "fields formatted kinds thread_filter wording",
     "carrier_events": "checkpoints codes kinds reports signature summary wording",
     "promises": "days fields outlook problems windows",

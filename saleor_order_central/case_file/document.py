@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ..carrier_events.checkpoints import NO_CHECKPOINTS
 from ..carrier_events.selectors import load_carrier_events, load_checkpoints, news_of
+from ..conversations.selectors import load_order_memos
 from ..feedback.selectors import load_feedback
 from ..host import get_host
 from ..host.facts import OrderFacts
@@ -71,7 +72,10 @@ def _story(facts: OrderFacts, include_memos: bool, using: str) -> dict[str, Any]
         rules=settings.timeline_rules,
         checkpoints=checkpoints,
     )
-    feed = build_feed(facts, stored, for_staff=True, carrier_news=[news_of(row) for row in reported])
+    memos = load_order_memos([(pk, include_memos)], using=using).get((pk, include_memos), [])
+    news = [news_of(row) for row in reported]
+    feed = build_feed(facts, stored, for_staff=True, carrier_news=news, memos=memos)
+    sent = load_notifications([pk], using=using).get(pk, ())
     lines = load_refund_facts([pk], using=using)[pk].lines
     return {
         "order": story.order_part(facts, lines),
@@ -79,7 +83,7 @@ def _story(facts: OrderFacts, include_memos: bool, using: str) -> dict[str, Any]
         "history": story.history_part(feed, _names(feed, using), include_memos=include_memos),
         "parcels": story.parcels_part(parcels, reported),
         "invoices": story.invoices_part(facts),
-        "messages": story.messages_part(load_notifications([pk], using=using).get(pk, ())),
+        "messages": story.messages_part(sent if include_memos else story.sent_to_customer(sent)),
         "feedback": story.feedback_part(load_feedback([pk], using=using).get(pk)),
     }
 

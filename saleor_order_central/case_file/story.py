@@ -6,7 +6,7 @@ from typing import Any
 from ..carrier_events.models import OrderCarrierEvent
 from ..feedback.models import OrderFeedback
 from ..host.facts import OrderFacts
-from ..notifications.models import OrderNotification
+from ..notifications.models import Occasion, OrderNotification
 from ..timeline.view import Entry, EntryKind, Parcel, Timeline, Visibility
 from .values import amount, filled, moment
 
@@ -76,6 +76,8 @@ def history_part(
 def _is_memo(entry: Entry) -> bool:
     if entry.kind is EntryKind.CORE_EVENT:
         return entry.core_type in _NOTES
+    if entry.kind is EntryKind.MEMO:
+        return True
     return entry.kind is EntryKind.EVENT and entry.visibility is Visibility.STAFF
 
 
@@ -138,6 +140,12 @@ def invoices_part(facts: OrderFacts) -> list[dict[str, Any]]:
         filled({"number": one.number, "url": one.url, "date": moment(one.created_at)})
         for one in facts.invoices
     ]
+
+
+def sent_to_customer(rows: Iterable[OrderNotification]) -> list[OrderNotification]:
+    """Leave out what went to staff or to somebody else: it may hold words of staff for staff."""
+    inner = (Occasion.MESSAGE_COPY, Occasion.THREAD_FORWARDED)
+    return [row for row in rows if row.occasion not in inner]
 
 
 def messages_part(rows: Iterable[OrderNotification]) -> list[dict[str, Any]]:

@@ -46,7 +46,9 @@ TAGS = frozenset(
 )
 _SCHEMES = ("http", "https", "mailto")
 _ATTRIBUTES = {"a": {"href", "title"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
-_BLOCKS = frozenset(("blockquote", "h1", "h2", "h3", "hr", "ol", "p", "pre", "table", "tr", "ul"))
+_BLOCKS = frozenset(("blockquote", "div", "h1", "h2", "h3", "hr", "ol", "p", "pre", "table", "tr", "ul"))
+# Blocks that begin a line and no paragraph.
+_LINES = ("div", "table", "tr")
 
 
 def _whole_address(_tag: str, name: str, value: str) -> str | None:
@@ -101,7 +103,7 @@ class _Reader(HTMLParser):
         if tag == "br":
             self._lines.append("")
         elif tag in _BLOCKS:
-            self._break(blank=tag not in ("tr", "table"))
+            self._break(blank=tag not in _LINES)
             if tag in ("ol", "ul"):
                 self._counters.append(0 if tag == "ol" else None)
             self._in_pre += tag == "pre"
@@ -120,7 +122,7 @@ class _Reader(HTMLParser):
             if tag in ("ol", "ul") and self._counters:
                 self._counters.pop()
             self._in_pre = max(0, self._in_pre - (tag == "pre"))
-            self._break(blank=tag not in ("tr", "table"))
+            self._break(blank=tag not in _LINES)
 
     def handle_data(self, data: str) -> None:
         if self._in_pre:

@@ -1,6 +1,6 @@
 """Enums of conversations."""
 
-from ..conversations.kinds import HeldReason, MailState, MessageOrigin, ThreadStatus
+from ..conversations.kinds import HeldReason, MessageOrigin, ThreadStatus
 from ..conversations.thread_filter import ThreadSort
 from .enums import describe_enum
 
@@ -52,19 +52,5 @@ OrderHeldMailReasonEnum = describe_enum(
         "NOT_AUTHENTIC": "The mail server says that the sender may be forged.",
         "TOO_MANY": "Too many e-mails came into the conversation within an hour.",
         "THREAD_FULL": "The conversation holds as many messages as it can.",
-    },
-)
-
-OrderInboundMailStateEnum = describe_enum(
-    "OrderInboundMailStateEnum",
-    MailState,
-    "What became of an e-mail that came in.",
-    {
-        "ACCEPTED": "It is a message of its conversation.",
-        "HELD": "It waits for staff.",
-        "DISMISSED": "Staff threw it away.",
-        "AUTOMATIC": "A machine answered; it is no message.",
-        "BOUNCE": "An e-mail of ours came back.",
-        "EMPTY": "It held neither words nor files.",
     },
 )

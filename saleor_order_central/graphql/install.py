@@ -15,6 +15,7 @@ from . import (
     contact_points,
     customers,
     feedback,
+    inbound_mail,
     listing,
     message_mutations,
     notification_mutations,
@@ -90,6 +91,7 @@ MODULES = (
     thread_mutations,
     withdrawal_queries,
     withdrawal_mutations,
+    inbound_mail,
 )
 
 # One order page costs about as much as an order with its lines; lists grow with what is asked for.

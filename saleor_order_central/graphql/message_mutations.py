@@ -7,6 +7,7 @@ from typing import Any
 
 import graphene
 
+from ..access.kinds import AccessScope
 from ..conversations.asks import CustomerAsk, StaffAsk
 from ..conversations.customer_messages import write_about_order, write_in_thread, write_to_contact
 from ..conversations.kinds import MessageOrigin
@@ -23,7 +24,8 @@ from ..text import storable
 from .base import CentralMutation, order_for_change
 from .contact_points import contact_pk
 from .conversation_enums import OrderMessageOriginEnum
-from .ids import decode_int_pk, decode_order_pk
+from .guests import order_pk_or_guests, token_argument
+from .ids import decode_int_pk
 from .loaders import MaterialLoader, forget_loaded
 from .message_types import OrderMessage, SaidView, ThreadView
 from .order_central import OrderCentral
@@ -31,7 +33,7 @@ from .status_changes import OrderNotifyInput, notify_modes
 from .template_types import OrderMessageTemplate
 from .thread_queries import TYPE
 from .thread_types import OrderThread
-from .thread_views import view_without_order, works_on
+from .thread_views import thread_through, view_without_order, works_on
 from .timeline_types import EntryView, OrderHistoryEntry
 from .uploads import uploaded_files
 from .views import OrderView, load_order_view, view_for_caller
@@ -84,7 +86,10 @@ class OrderMessageInput(graphene.InputObjectType):
 
 
 class OrderCustomerMessageInput(graphene.InputObjectType):
-    """Message by a customer, or through the contact form; name an order, a conversation or a contact."""
+    """Message by a customer or guest, or through the contact form: name order, conversation or contact.
+
+    The token of a guest names its order by itself.
+    """
 
     order = graphene.ID(description="Order.")
     thread = graphene.ID(description="Conversation of one's own.")
@@ -203,9 +208,10 @@ def _shown(sent: Sent) -> dict[str, Any]:
 
 
 class OrderCustomerMessageSend(CentralMutation):
-    """Writes to the shop. Open to the order's owner, and to everybody through the contact form."""
+    """Writes to the shop. Open to owners, to guests with MESSAGE, and to all through the contact form."""
 
     class Arguments:
+        token = token_argument()
         input = OrderCustomerMessageInput(required=True, description="The message.")
 
     permission = None
@@ -216,15 +222,14 @@ class OrderCustomerMessageSend(CentralMutation):
 
     @classmethod
     def perform(cls, info, caller, input):
-        if input.get("order") is not None:
+        named = [input.get(name) is not None for name in ("order", "thread", "contact")]
+        if named[0] or not any(named):
             return cls._about_order(info, caller, input)
         if not load_settings(using="default").is_active:
             raise OrderCentralFault("The order centre is off.", ErrorCode.FEATURE_DISABLED)
         if input.get("thread") is not None:
             return cls._in_thread(info, caller, input)
-        if input.get("contact") is None:
-            raise required("contact", "Name an order, a conversation or a contact.")
-        ask = _customer_ask(info, caller, input)
+        ask = _customer_ask(info, caller.user_pk, input)
         message = write_to_contact(ask)
         view = view_without_order(info.context, message.thread, None)
         if view is None or view.is_staff:
@@ -234,48 +239,56 @@ class OrderCustomerMessageSend(CentralMutation):
 
     @classmethod
     def _about_order(cls, info, caller, input) -> OrderCustomerMessageSend:
-        order_pk = decode_order_pk(input["order"], "order")
-        page = own_page(info, order_pk)
+        page = own_page(info, order_pk_or_guests(info.context, input.get("order")))
         if page is None:
             raise not_found("order", "There is no such order.")
-        message = write_about_order(page.facts, _customer_ask(info, caller, input, f"order:{order_pk}"))
-        view = ThreadView(message.thread, False, page.language)
+        message = write_about_order(page.facts, _customer_ask(info, _writer(caller, page), input, page))
+        view = ThreadView(message.thread, False, page.language, page.is_redacted)
         return cls(thread=view, message=SaidView(message, view))
 
     @classmethod
     def _in_thread(cls, info, caller, input) -> OrderCustomerMessageSend:
         row = find_thread(decode_int_pk(input["thread"], TYPE, "thread"), using="default")
-        view = None
+        view, page = None, None
         if row is not None and row.order_id is not None:
             page = own_page(info, row.order_id)
-            view = None if page is None or not row.messages_count else ThreadView(row, False, page.language)
+            view = thread_through(page, row)
         elif row is not None:
             view = view_without_order(info.context, row, None)
         if row is None or view is None or view.is_staff:
             raise not_found("thread", "There is no such conversation.")
-        message = write_in_thread(row.pk, _customer_ask(info, caller, input, f"thread:{row.pk}"))
-        view = ThreadView(message.thread, False, view.language)
+        message = write_in_thread(row.pk, _customer_ask(info, _writer(caller, page), input, page))
+        view = ThreadView(message.thread, False, view.language, view.is_redacted)
         return cls(thread=view, message=SaidView(message, view))
 
 
 def own_page(info: Any, order_pk: Any) -> OrderView | None:
-    """Return the order's page for its customer, None for everybody else: staff writes in its own way."""
+    """Return the order's page for its customer and for guests with MESSAGE; staff writes in its own way."""
     (material,) = MaterialLoader(info.context).read([order_pk], "default")
     page = None if material is None else view_for_caller(info.context, material, None)
-    return page if page is not None and page.access is Access.OWNER else None
+    if page is None or page.access not in (Access.OWNER, Access.GUEST):
+        return None
+    return page if page.may(AccessScope.MESSAGE) else None
 
 
-def _customer_ask(info: Any, caller: Caller, input: Mapping[str, Any], place: str = "") -> CustomerAsk:
+def _writer(caller: Caller, page: OrderView | None) -> int | None:
+    """A guest is nobody by name, even if somebody else is signed in."""
+    return None if page is not None and page.is_guest else caller.user_pk
+
+
+def _customer_ask(
+    info: Any, user_pk: int | None, input: Mapping[str, Any], page: OrderView | None = None
+) -> CustomerAsk:
     email = input.get("email") or ""
-    scope = scope_of(caller) if caller.user_pk else place or f"email:{email.strip().lower()}"
+    scope = f"email:{email.strip().lower()}" if page is None else f"order:{page.facts.order_pk}"
     return CustomerAsk(
-        words=words_from(info, input, scope),
+        words=words_from(info, input, f"user:{user_pk}" if user_pk else scope),
         contact_pk=contact_pk(input.get("contact")),
         email=email,
         name=storable(input.get("name") or "", "name"),
         channel=storable(input.get("channel") or "", "channel"),
         language=input.get("language_code") or "",
-        user_pk=caller.user_pk,
+        user_pk=user_pk,
     )
 
 

@@ -17,12 +17,13 @@ from ..host.access import MANAGE_ORDERS, Caller
 from ..settings import load_settings
 from .base import CentralMutation
 from .conversation_enums import OrderThreadStatusEnum
+from .guests import token_argument
 from .ids import decode_int_pk
 from .message_mutations import message_pk, own_page, staff_thread
 from .message_types import ThreadView
 from .thread_queries import TYPE
 from .thread_types import OrderThread
-from .thread_views import view_without_order, works_on
+from .thread_views import thread_through, view_without_order, works_on
 
 MOST_AT_ONCE = 100
 
@@ -119,9 +120,10 @@ class OrderThreadForward(ThreadMutation):
 
 
 class OrderThreadMarkAsRead(CentralMutation):
-    """Marks messages as read by the caller's side. Open to the customer and to MANAGE_ORDERS."""
+    """Marks messages as read by the caller's side. Open to the customer, guests with MESSAGE and staff."""
 
     class Arguments:
+        token = token_argument()
         id = graphene.ID(required=True, description="The conversation.")
 
     permission = None
@@ -140,10 +142,10 @@ def readable_thread(info: Any, caller: Caller, global_id: str) -> ThreadView:
     row = find_thread(decode_int_pk(global_id, TYPE, "id"), using="default")
     if row is not None and works_on(caller, row):
         return ThreadView(row, True, "")
-    if row is not None and row.order_id is not None and row.messages_count:
-        page = own_page(info, row.order_id)
-        if page is not None:
-            return ThreadView(row, False, page.language)
+    if row is not None and row.order_id is not None:
+        view = thread_through(own_page(info, row.order_id), row)
+        if view is not None:
+            return view
     elif row is not None and (view := view_without_order(info.context, row, None)) is not None:
         return view
     raise not_found("id", "There is no such conversation.")

@@ -15,6 +15,7 @@ from ..text import storable
 from .connections import page_arguments, page_of_queryset, window
 from .contact_points import contact_pk
 from .conversation_enums import OrderThreadSortEnum, OrderThreadStatusEnum
+from .guests import remember_token, token_argument
 from .ids import decode_int_pk, decode_order_pk
 from .loaders import shop_settings
 from .message_types import ThreadView
@@ -117,7 +118,8 @@ def resolve_threads(_root, info, where=None, search=None, sort_by=None, language
 
 
 @answers_faults
-def resolve_thread(_root, info, id, language_code=None):
+def resolve_thread(_root, info, id, language_code=None, token=None):
+    remember_token(info.context, token)
     pk = decode_int_pk(id, TYPE, "id")
     with get_host().reading(info.context) as alias:
         row = find_thread(pk, using=alias)
@@ -146,8 +148,9 @@ QUERY_FIELDS = {
         OrderThread,
         id=graphene.ID(required=True, description="The conversation."),
         language_code=graphene.String(description=_LANGUAGE),
+        token=token_argument(),
         resolver=resolve_thread,
-        description="One conversation. Open to its customer and to MANAGE_ORDERS.",
+        description="One conversation. Open to its customer, to guests with MESSAGE and to MANAGE_ORDERS.",
     ),
 }
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from promise import Promise
 
+from ..access.kinds import AccessScope
 from ..conversations.models import OrderThread as ThreadRow
 from ..host.access import MANAGE_ORDERS, Access, Caller, caller_of
 from ..language import SOURCE_LANGUAGE, supported_language
@@ -21,7 +22,8 @@ def works_on(caller: Caller, row: ThreadRow) -> bool:
 def view_of_thread(context: Any, row: ThreadRow, language_code: str | None = None) -> Promise:
     """Promise a conversation as the caller may see it, None for whoever may not.
 
-    About an order the rule of the order's page decides; without one its customer may, and staff.
+    About an order the rule of the order's page decides, and guests need MESSAGE; without one its customer
+    may, and staff.
     """
     if row.order_id is not None:
         found = load_order_view(context, row.order_id, language_code)
@@ -31,11 +33,11 @@ def view_of_thread(context: Any, row: ThreadRow, language_code: str | None = Non
 
 def thread_through(view: OrderView | None, row: ThreadRow | None) -> ThreadView | None:
     """Show a conversation through its order's page. One in which nothing was said exists for staff only."""
-    if view is None or row is None or view.access < Access.OWNER:
+    if view is None or row is None or view.access < Access.GUEST or not view.may(AccessScope.MESSAGE):
         return None
     if not (view.is_staff or row.messages_count):
         return None
-    return ThreadView(row, view.is_staff, view.language)
+    return ThreadView(row, view.is_staff, view.language, view.is_redacted)
 
 
 def view_without_order(context: Any, row: ThreadRow, language_code: str | None) -> ThreadView | None:

@@ -25,6 +25,13 @@ def uploaded_files(
     return tuple(clean_file(*_read(one, field), field=field) for one in files)
 
 
+def raw_files(info: Any, keys: Sequence[str] | None, *, field: str) -> tuple[tuple[str, bytes], ...]:
+    """Return names and bytes of files that nobody has looked into yet."""
+    files = _files(info, keys, field)
+    refuse_amount([file.size for file in files], field=field)
+    return tuple((file.name or "", file.read()) for file in files)
+
+
 def _files(info: Any, keys: Sequence[str] | None, field: str) -> list[Any]:
     files = [info.context.FILES.get(key) for key in keys or ()]
     if any(file is None for file in files):

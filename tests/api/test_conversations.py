@@ -5,11 +5,13 @@ from __future__ import annotations
 import graphene
 import pytest
 
+from saleor_order_central.access.kinds import AccessScope
 from saleor_order_central.conversations.kinds import ThreadStatus
 from saleor_order_central.conversations.memos import add_memo
 from saleor_order_central.conversations.models import OrderMessage, OrderThread
 from saleor_order_central.conversations.states import set_status
 from saleor_order_central.host import get_host
+from tests.access.guests import grant
 from tests.conftest import Api
 from tests.conversations.conftest import answer, customer_writes, guest_asks, staff, words
 from tests.shop_rows import facts_of, make_app, make_order, make_user
@@ -242,3 +244,39 @@ def test_the_centre_off_means_staff_reads_only(thread, order, configure, custome
     ):
         answered = api.data(query, input={"thread": gid("OrderThread", thread.pk), "body": "x"})[key]
         assert [one["code"] for one in answered["errors"]] == ["FEATURE_DISABLED"]
+
+
+def guest_api(token: str) -> Api:
+    """Whoever holds a token."""
+    api = Api()
+    api.headers["HTTP_ORDER_CENTRAL_TOKEN"] = token
+    return api
+
+
+def test_guests_with_the_scope_read_and_write_without_personal_data(thread, order):
+    with get_host().allow_writer():
+        api = guest_api(grant(order, AccessScope.VIEW, AccessScope.MESSAGE))
+    found = read(api, thread)
+    assert bodies(found) == ["Where is my parcel?", "On its way.", "And when?"]
+    assert (found["order"], found["customerEmail"], found["customerName"]) == (None, None, None)
+    assert "MARK" not in str(found)
+    # the token names the order
+    written = api.data(WRITE, input={"body": "By a guest"})["orderCustomerMessageSend"]
+    assert (written["errors"], written["message"]["body"]) == ([], "By a guest")
+    said = OrderMessage.objects.get(body="By a guest")
+    assert (said.author_type, said.user_id, said.thread_id) == ("CUSTOMER", None, thread.pk)
+    page = "query($id: ID!) { orderCentral(id: $id) { thread { id } } }"
+    assert api.data(page, id=gid("Order", order.pk))["orderCentral"]["thread"] is not None
+
+
+def test_guests_who_only_look_see_no_conversation(thread, order):
+    with get_host().allow_writer():
+        api = guest_api(grant(order, AccessScope.VIEW))
+    assert read(api, thread) is None
+    written = api.data(WRITE, input={"order": gid("Order", order.pk), "body": "x"})[
+        "orderCustomerMessageSend"
+    ]
+    assert [one["code"] for one in written["errors"]] == ["NOT_FOUND"]
+    page = "query($id: ID!) { orderCentral(id: $id) { number thread { id } } }"
+    found = api.data(page, id=gid("Order", order.pk))["orderCentral"]
+    assert (found["number"] is not None, found["thread"]) == (True, None)

@@ -27,6 +27,7 @@ from saleor_order_central.graphql.install import additions
 from saleor_order_central.host import get_host
 from saleor_order_central.host.access import MANAGE_ORDERS
 from saleor_order_central.notifications.delivery import deliver_due
+from tests.access.guests import grant
 from tests.conftest import Api
 from tests.conversations.conftest import TEXT_MARK, answer, customer_writes, staff, words
 from tests.shop_rows import facts_of, make_order, make_user
@@ -140,6 +141,11 @@ def test_customers_and_guests_find_the_mark_nowhere(planted, customer_api, no_co
     other = Api().sign_in(make_user("other@example.com"))
     assert places_with_the_mark(customer_api, planted) == set()
     assert places_with_the_mark(Api(), planted) == set()
+    guest = Api()
+    with get_host().allow_writer():
+        guest.headers["HTTP_ORDER_CENTRAL_TOKEN"] = grant(planted)
+    assert places_with_the_mark(guest, planted) == set()
+    assert "Where is my parcel?" in walk(guest, planted)["orderThread"]
     assert places_with_the_mark(other, planted) == set()
     # the walk did read the customer's own page and conversation
     texts = walk(customer_api, planted)

@@ -17,6 +17,9 @@ from saleor_order_central.author import Author, AuthorType
 from saleor_order_central.case_file import document, links
 from saleor_order_central.case_file.document import PARTS, case_file
 from saleor_order_central.case_file.pdf import case_file_pdf
+from saleor_order_central.conversations.forwarding import forward_to_colleague
+from saleor_order_central.conversations.memos import add_memo
+from saleor_order_central.conversations.words import Words
 from saleor_order_central.feedback.models import OrderFeedback
 from saleor_order_central.host import get_host
 from saleor_order_central.statuses.automation import record_orders
@@ -28,6 +31,7 @@ from saleor_order_central.statuses.undo import undo_change
 from saleor_order_central.timeline.view import EntryKind, Visibility
 from saleor_order_central.tracking.models import OrderParcel
 from tests.conftest import Api
+from tests.conversations.conftest import answer, customer_writes
 from tests.returns.completion_rows import RESTOCK, complete, received, sent_and_paid
 from tests.shop_rows import add_event, add_invoice, facts_of, make_app, make_user
 
@@ -63,6 +67,13 @@ def story(customer, configure):
         type(request).objects.update(staff_note=MARKER)
         request.refresh_from_db()
         complete(order, request, credit_note=True)
+        told = make_user("desk@example.com", "order.manage_orders", is_staff=True)
+        customer_writes(order)
+        add_memo(facts_of(order), Words(MARKER, subject=MARKER), author=STAFF)
+        thread = answer(order, told, MARKER, show_to_customer=False).thread
+        forward_to_colleague(
+            thread.pk, told.pk, permission="order.manage_orders", comment=MARKER, author=STAFF
+        )
         OrderFeedback.objects.create(order=order, service_rating=4, comment="Thanks")
         record_orders([order.pk])
         return order
@@ -74,8 +85,10 @@ def read(order, *, memos=False):
 
 
 def test_every_kind_of_entry_is_in_it(story):
-    found = read(story)
-    assert {one["kind"] for one in found["history"]} == {kind.value for kind in EntryKind}
+    found, whole = read(story), read(story, memos=True)
+    kinds = {kind.value for kind in EntryKind}
+    assert {one["kind"] for one in found["history"]} == kinds - {"MEMO"}
+    assert {one["kind"] for one in whole["history"]} == kinds
     assert found["history"] == sorted(found["history"], key=lambda one: one["date"])
 
 
@@ -112,8 +125,9 @@ def test_every_part_is_in_it(story):
 def test_memos_are_in_it_only_when_asked(story):
     without, whole = json.dumps(read(story)), json.dumps(read(story, memos=True))
     assert MARKER not in without
-    # the note of Saleor, the entry of staff, the comment and the note of the return
-    assert whole.count(MARKER) >= 4
+    # the note of Saleor, the entry of staff, the comment, the note of the return, memos, and the mail of a
+    # conversation that was given to a colleague
+    assert whole.count(MARKER) >= 8
 
 
 def test_the_paper_says_the_same(story):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -1787,3 +1788,88 @@ def _withdrawal_status_update(client: Client) -> None:
     assert client.refused("WithdrawalStatusUpdate", id=made["id"], status="INVALID") == [("note", "REQUIRED")]
     done = client.changed("WithdrawalStatusUpdate", id=made["id"], status="COMPLETED")
     assert done["withdrawal"]["status"] == "COMPLETED"
+
+
+@contextmanager
+def mailbox_on(client: Client) -> Iterator[None]:
+    """The shop takes answers; what was there before is not known, so it is off afterwards."""
+
+    def configure(mailbox: str) -> None:
+        items = [{"name": "reply_mailbox", "value": mailbox}]
+        saved = client.data(SETTINGS, client.staff, {"id": PLUGIN_ID, "input": {"configuration": items}})
+        assert saved["pluginUpdate"]["errors"] == []
+
+    configure("reply@shop.example")
+    try:
+        yield
+    finally:
+        configure("")
+
+
+def app_token(client: Client) -> str:
+    """An app that may manage orders."""
+    made = client.data(
+        """mutation { appCreate(input: {name: "Mail desk", permissions: [MANAGE_ORDERS]}) {
+          authToken } }""",
+        client.staff,
+        {},
+    )
+    return str(made["appCreate"]["authToken"])
+
+
+def mail_from(client: Client, sender: str, number: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A conversation, and what came of an e-mail to its address."""
+    made = asked(client)
+    address = client.by_staff("Thread", id=made["thread"]["id"])["orderThread"]["replyAddress"]
+    wanted = {"fromAddress": sender, "toAddress": address, "messageId": f"m{number}", "text": "Blue."}
+    query = document("InboundEmailReceive")
+    answer = post_as_app(client, query, {"input": wanted})["orderInboundEmailReceive"]
+    assert answer["errors"] == []
+    return made, answer
+
+
+def post_as_app(client: Client, query: str, variables: dict[str, Any]) -> dict[str, Any]:
+    answer = post(client.url, query, variables, app_token(client), scheme="Bearer")
+    assert not answer.get("errors"), answer
+    return dict(answer["data"])
+
+
+@case("InboundEmailReceive")
+def _inbound_email_receive(client: Client) -> None:
+    with mailbox_on(client):
+        made, answer = mail_from(client, ANA.email, 1)
+        assert (answer["outcome"], answer["isHeld"], answer["isDuplicate"]) == ("ACCEPTED", False, False)
+        assert (answer["message"]["body"], answer["thread"]["id"]) == ("Blue.", made["thread"]["id"])
+        by_person = client.by_staff(
+            "InboundEmailReceive",
+            input={"fromAddress": "a@b.example", "toAddress": "x@y.example", "messageId": "m", "text": "x"},
+        )["orderInboundEmailReceive"]
+        assert [one["code"] for one in by_person["errors"]] == ["PERMISSION_DENIED"]
+
+
+def held(client: Client, number: int) -> str:
+    """The id of an e-mail of a stranger."""
+    made, answer = mail_from(client, "eve@example.com", number)
+    assert (answer["outcome"], answer["isHeld"], answer["message"]) == ("HELD", True, None)
+    (mail,) = client.by_staff("Thread", id=made["thread"]["id"])["orderThread"]["heldMails"]
+    assert (mail["reason"], mail["sender"], mail["body"]) == ("WRONG_SENDER", "eve@example.com", "Blue.")
+    assert client.ana("Thread", id=made["thread"]["id"])["orderThread"]["heldMails"] is None
+    return str(mail["id"])
+
+
+@case("HeldMailAccept")
+def _held_mail_accept(client: Client) -> None:
+    with mailbox_on(client):
+        pk = held(client, 2)
+        taken = client.changed("HeldMailAccept", id=pk, rememberSender=True)
+        assert (taken["message"]["body"], taken["message"]["origin"]) == ("Blue.", "EMAIL_REPLY")
+        assert (taken["thread"]["heldMails"], taken["thread"]["isWaitingForReply"]) == ([], True)
+        assert client.refused("HeldMailAccept", id=pk) == [("id", "INVALID")]
+
+
+@case("HeldMailDismiss")
+def _held_mail_dismiss(client: Client) -> None:
+    with mailbox_on(client):
+        pk = held(client, 3)
+        assert client.changed("HeldMailDismiss", id=pk)["thread"]["heldMails"] == []
+        assert client.refused("HeldMailDismiss", id=pk) == [("id", "INVALID")]
