@@ -46,8 +46,8 @@ def run_in_shop(code: str) -> Any:
         "EMAIL_URL": "dummy://",
     }
     begin = (
-        "import django\ndjango.setup()\nimport itertools, time\nimport saleor.urls\n"
-        "from tests import shop_rows\n"
+        "import itertools, time\nimport django\ndjango.setup()\n"
+        "import saleor.urls\nfrom tests import shop_rows\n"
         # Numbers of rows go on where those of earlier calls ended.
         "shop_rows._numbers = itertools.count(time.time_ns())\n"
         "from saleor_order_central.host import get_host\nwith get_host().allow_writer():\n"

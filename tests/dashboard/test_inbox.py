@@ -7,6 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from saleor_order_central.conversations.models import OrderMessage
+from saleor_order_central.customers.following import follow_customers
+from saleor_order_central.notifications.models import OrderNotification
 from tests.conversations.conftest import customer_writes
 from tests.dashboard.conftest import desk_of
 from tests.shop_rows import make_user
@@ -53,8 +55,7 @@ def test_staff_answers_and_the_customer_gets_a_mail(desk, thread, after_commit):
     answer = after_commit(desk.post, page_of(thread), **form)
     assert answer.status == 200
     assert "It comes today." in answer.text
-    written = OrderMessage.objects.get(thread=thread, body="It comes today.")
-    assert written.visibility == "CUSTOMER"
+    assert OrderNotification.objects.get(channel_kind="EMAIL", recipient="ana@example.com").status == "SENT"
     # A repeated form is the same answer.
     desk.post(page_of(thread), **form)
     assert OrderMessage.objects.filter(thread=thread, body="It comes today.").count() == 1
@@ -99,8 +100,9 @@ def test_a_conversation_that_is_none_is_not_found(desk):
     assert desk.get(page_of(type("Row", (), {"pk": 999_999}))).status == 404
 
 
-def test_customers_take_their_own_permission(desk, manager, customer, placed):
+def test_customers_take_their_own_permission(desk, manager, customer, placed, writing):
     placed(user=customer)
+    follow_customers([customer.pk])
     assert desk.get("/customers").status == 403
     listed = manager.get("/customers", search="ana")
     assert "ana@example.com" in listed.text
@@ -110,8 +112,9 @@ def test_customers_take_their_own_permission(desk, manager, customer, placed):
     assert manager.get("/customer").status == 404
 
 
-def test_orders_of_a_customer_take_both(customer, placed):
+def test_orders_of_a_customer_take_both(customer, placed, writing):
     order = placed(user=customer)
+    follow_customers([customer.pk])
     clerk = desk_of(make_user("people@example.com", "account.manage_users", is_staff=True))
     answer = clerk.get("/customer", email="ana@example.com")
     assert "ana@example.com" in answer.text

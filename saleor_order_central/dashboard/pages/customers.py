@@ -1,7 +1,5 @@
 """Customers, and everything about one of them."""
 
-from typing import Any
-
 from django.http import HttpResponse
 
 from ..paging import nodes, window
@@ -18,13 +16,10 @@ def customers(visit: Visit) -> HttpResponse:
 def customer(visit: Visit) -> HttpResponse:
     """Show one by the address `email`, or by `customerId` beside Saleor's own page; GET."""
     values = visit.request.GET
-    named: dict[str, Any] = {
-        name: values.get(key) for name, key in (("user", "customerId"), ("email", "email"))
-    }
-    if not any(named.values()):
+    user, email = values.get("customerId"), values.get("email")
+    if not user and not email:
         raise PageMissing
-    wanted = {"user": named["user"]} if named["user"] else {"email": named["email"]}
-    found = visit.one("customer", **wanted)
+    found = visit.one("customer", **({"user": user} if user else {"email": email}))
     context = {
         "customer": found,
         "orders": nodes(found["orders"]),
