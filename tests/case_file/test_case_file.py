@@ -17,6 +17,10 @@ from saleor_order_central.author import Author, AuthorType
 from saleor_order_central.case_file import document, links
 from saleor_order_central.case_file.document import PARTS, case_file
 from saleor_order_central.case_file.pdf import case_file_pdf
+from saleor_order_central.conversations.asks import CustomerAsk
+from saleor_order_central.conversations.customer_messages import write_about_order
+from saleor_order_central.conversations.memos import add_memo
+from saleor_order_central.conversations.words import Words
 from saleor_order_central.feedback.models import OrderFeedback
 from saleor_order_central.host import get_host
 from saleor_order_central.statuses.automation import record_orders
@@ -63,6 +67,8 @@ def story(customer, configure):
         type(request).objects.update(staff_note=MARKER)
         request.refresh_from_db()
         complete(order, request, credit_note=True)
+        write_about_order(facts_of(order), CustomerAsk(Words(body="Where is it?"), user_pk=customer.pk))
+        add_memo(facts_of(order), Words(body=MARKER), author=STAFF)
         OrderFeedback.objects.create(order=order, service_rating=4, comment="Thanks")
         record_orders([order.pk])
         return order
@@ -74,8 +80,10 @@ def read(order, *, memos=False):
 
 
 def test_every_kind_of_entry_is_in_it(story):
-    found = read(story)
+    found = read(story, memos=True)
     assert {one["kind"] for one in found["history"]} == {kind.value for kind in EntryKind}
+    without = {one["kind"] for one in read(story)["history"]}
+    assert without == {kind.value for kind in EntryKind if kind is not EntryKind.MEMO}
     assert found["history"] == sorted(found["history"], key=lambda one: one["date"])
 
 
@@ -90,6 +98,7 @@ def test_every_part_is_in_it(story):
         "history",
         "parcels",
         "invoices",
+        "conversation",
         "messages",
         "feedback",
         "returns",
@@ -106,14 +115,15 @@ def test_every_part_is_in_it(story):
     assert found["refunds"][0]["return"] == request["number"]
     assert found["creditNotes"][0]["number"].startswith("CN-")
     assert found["parcels"][0]["events"][0]["type"] == "IN_TRANSIT"
+    assert [one["text"] for one in found["conversation"]] == ["Where is it?"]
     assert "RETURN_COMPLETED" in {one["occasion"] for one in found["messages"]}
 
 
 def test_memos_are_in_it_only_when_asked(story):
     without, whole = json.dumps(read(story)), json.dumps(read(story, memos=True))
     assert MARKER not in without
-    # the note of Saleor, the entry of staff, the comment and the note of the return
-    assert whole.count(MARKER) >= 4
+    # the note of Saleor, the entry of staff, the comment, the memo and the note of the return
+    assert whole.count(MARKER) >= 5
 
 
 def test_the_paper_says_the_same(story):
