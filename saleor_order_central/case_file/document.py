@@ -1,13 +1,13 @@
 """Puts the case file of one order together, from what every room knows of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils import timezone
 
 from ..carrier_events.checkpoints import NO_CHECKPOINTS
 from ..carrier_events.selectors import load_carrier_events, load_checkpoints, news_of
-from ..conversations.selectors import load_order_memos
+from ..conversations.selectors import load_messages, load_order_memos, load_order_threads
 from ..feedback.selectors import load_feedback
 from ..host import get_host
 from ..host.facts import OrderFacts
@@ -20,7 +20,6 @@ from ..settings import load_settings
 from ..statuses.selectors import load_status_book
 from ..timeline.build import build_feed, build_parcels, build_timeline
 from ..timeline.selectors import load_entries, status_views, stored_entry
-from ..timeline.view import Entry
 from ..tracking.services import load_tracking_rules
 from ..tracking.shipments import with_parcels
 from . import claims, story
@@ -76,20 +75,24 @@ def _story(facts: OrderFacts, include_memos: bool, using: str) -> dict[str, Any]
     news = [news_of(row) for row in reported]
     feed = build_feed(facts, stored, for_staff=True, carrier_news=news, memos=memos)
     sent = load_notifications([pk], using=using).get(pk, ())
+    thread = load_order_threads([pk], using=using).get(pk)
+    said = load_messages([thread.pk], using=using).get(thread.pk, []) if thread else []
+    names = _names({one.user_pk for one in feed} | {one.user_id for one in said}, using)
     lines = load_refund_facts([pk], using=using)[pk].lines
     return {
         "order": story.order_part(facts, lines),
         "timeline": story.timeline_part(timeline),
-        "history": story.history_part(feed, _names(feed, using), include_memos=include_memos),
+        "history": story.history_part(feed, names, include_memos=include_memos),
         "parcels": story.parcels_part(parcels, reported),
         "invoices": story.invoices_part(facts),
+        "conversation": story.conversation_part(said, names),
         "messages": story.messages_part(sent if include_memos else story.sent_to_customer(sent)),
         "feedback": story.feedback_part(load_feedback([pk], using=using).get(pk)),
     }
 
 
-def _names(feed: list[Entry], using: str) -> dict[int, str]:
-    users = get_host().load_users({one.user_pk for one in feed if one.user_pk}, using=using)
+def _names(user_pks: Iterable[int | None], using: str) -> dict[int, str]:
+    users = get_host().load_users({pk for pk in user_pks if pk}, using=using)
     return {pk: user.email for pk, user in users.items()}
 
 

@@ -16,6 +16,7 @@ NAMES = {
     "history": gettext_noop("History"),
     "parcels": gettext_noop("Parcels"),
     "invoices": gettext_noop("Invoices"),
+    "conversation": gettext_noop("Conversation"),
     "messages": gettext_noop("Messages"),
     "feedback": gettext_noop("Feedback"),
     "returns": gettext_noop("Returns"),

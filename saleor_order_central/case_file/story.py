@@ -1,9 +1,10 @@
 """Timeline, history, parcels and messages of an order, as a case file tells them. Pure, given the rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..carrier_events.models import OrderCarrierEvent
+from ..conversations.models import OrderMessage
 from ..feedback.models import OrderFeedback
 from ..host.facts import OrderFacts
 from ..notifications.models import Occasion, OrderNotification
@@ -74,6 +75,8 @@ def history_part(
 
 
 def _is_memo(entry: Entry) -> bool:
+    if entry.kind is EntryKind.MEMO:
+        return True
     if entry.kind is EntryKind.CORE_EVENT:
         return entry.core_type in _NOTES
     if entry.kind is EntryKind.MEMO:
@@ -131,6 +134,23 @@ def parcels_part(parcels: Sequence[Parcel], events: Iterable[OrderCarrierEvent])
             }
         )
         for parcel in parcels
+    ]
+
+
+def conversation_part(rows: Iterable[OrderMessage], names: Mapping[int, str]) -> list[dict[str, Any]]:
+    """Return what customer and shop wrote to each other, word for word."""
+    return [
+        filled(
+            {
+                "date": moment(row.created_at),
+                "author": row.author_type,
+                "by": names.get(row.user_id or 0) or row.app_name,
+                "origin": row.origin,
+                "subject": row.subject,
+                "text": row.body,
+            }
+        )
+        for row in rows
     ]
 
 

@@ -8,22 +8,27 @@ from typing import Any
 from graphene import Node
 
 from saleor_order_central import models
+from saleor_order_central.access.kinds import AccessScope
 from saleor_order_central.author import Author, AuthorType
+from saleor_order_central.conversations.asks import CustomerAsk
+from saleor_order_central.conversations.customer_messages import write_about_order
+from saleor_order_central.conversations.words import Words
 from saleor_order_central.feedback.models import OrderFeedback
 from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.refunds.request import RefundKind, RefundRequest
 from saleor_order_central.returns.asks import AskedLine, ReturnAsk
 from saleor_order_central.returns.requests import create_return
 from saleor_order_central.statuses.automation import record_orders
+from tests.access.guests import grant
 from tests.conftest import Api
 from tests.refunds.refund_rows import refund
 from tests.returns.completion_rows import sent_and_paid
-from tests.shop_rows import NOON, add_event, add_invoice, make_app, make_channel, make_user
+from tests.shop_rows import NOON, add_event, add_invoice, facts_of, make_app, make_channel, make_user
 
 ORDERS = "order.manage_orders"
 
 
-def make_callers(owner: Any) -> dict[str, Api]:
+def make_callers(owner: Any, order: Any) -> dict[str, Api]:
     """One signed-in client for each column; hosts without channels have no staff of another one."""
     callers = {
         "anonymous": Api(),
@@ -35,10 +40,21 @@ def make_callers(owner: Any) -> dict[str, Api]:
         "app": app_client("Helper", ORDERS),
         "settings": staff_with("settings@example.com", "site.manage_settings"),
         "translator": staff_with("words@example.com", "site.manage_translations"),
+        "guest_view": guest(order, AccessScope.VIEW),
+        "guest_message": guest(order, AccessScope.VIEW, AccessScope.MESSAGE),
+        "guest_return": guest(order, AccessScope.VIEW, AccessScope.RETURN),
+        "guest_expired": guest(order, expires_at=NOON),
     }
     if is_saleor_3():
         callers["staff_elsewhere"] = staff_elsewhere()
     return callers
+
+
+def guest(order: Any, *scopes: AccessScope, **columns: Any) -> Api:
+    """A client without an account that holds a grant on the order."""
+    api = Api()
+    api.headers = {"HTTP_ORDER_CENTRAL_TOKEN": grant(order, *scopes, **columns)}
+    return api
 
 
 def app_client(name: str, permission: str) -> Api:
@@ -64,7 +80,8 @@ def staff_elsewhere() -> Api:
 def make_story(owner: Any) -> Any:
     """An order with a return, a refund, a credit note, a voucher, an invoice, a rating and a message."""
     order, _stock = sent_and_paid()
-    type(order).objects.filter(pk=order.pk).update(user=owner)
+    type(order).objects.filter(pk=order.pk).update(user=owner, user_email=owner.email)
+    order.refresh_from_db()
     add_event(order, "order_fully_paid", NOON)
     add_invoice(order, "F-1", "https://shop.example/f-1.pdf", NOON)
     record_orders([order.pk])
@@ -77,6 +94,7 @@ def make_story(owner: Any) -> Any:
     if is_saleor_3():
         # Saleor 3 writes it after the commit, which a test has none of.
         add_event(order, "payment_refunded", NOON, amount="1.00")
+    write_about_order(facts_of(order), CustomerAsk(Words(body="Hello"), user_pk=owner.pk))
     OrderFeedback.objects.create(order=order, comment="Thanks")
     return order
 
@@ -100,6 +118,9 @@ def make_ids(order: Any, staff: Any) -> dict[str, str]:
         "host": models.TrustedTrackingHost.objects.first(),
         "reason": models.ReturnReason.objects.first(),
         "policy": models.ReturnPolicy.objects.first(),
+        "thread": models.OrderThread.objects.get(order=order),
+        "contact": models.ContactPoint.objects.first(),
+        "grant": models.AccessGrant.objects.first(),
         "return": models.ReturnRequest.objects.get(order=order),
     }
     models.CarrierDelivery.objects.create(key="one", body="{}")
@@ -138,4 +159,7 @@ TYPES = {
     "reason": "OrderReturnReason",
     "policy": "OrderReturnPolicy",
     "return": "OrderReturnRequest",
+    "thread": "OrderThread",
+    "contact": "OrderContactPoint",
+    "grant": "OrderAccessGrant",
 }

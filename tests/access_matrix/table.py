@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from saleor_order_central.host import get_host
+
 # Without any permission: nobody, another customer, the owner, staff, an app. With MANAGE_ORDERS: staff, an
-# app, staff of another channel only. Staff with MANAGE_SETTINGS, with MANAGE_TRANSLATIONS.
+# app, staff of another channel only. Staff with MANAGE_SETTINGS, with MANAGE_TRANSLATIONS. Guests of the
+# order: with the scope VIEW alone, with MESSAGE, with RETURN, and one whose grant is over.
 CALLERS = (
     "anonymous",
     "other_customer",
@@ -21,23 +24,32 @@ CALLERS = (
     "staff_elsewhere",
     "settings",
     "translator",
+    "guest_view",
+    "guest_message",
+    "guest_return",
+    "guest_expired",
 )
 
-EVERYBODY = "+++++ +++ ++"
-OWNER_OR_STAFF = "00+00 ++0 00"
-OWNER_ONLY = "00+00 000 00"
-OWN_OR_ALL = "00+00 ++0 00"
-STAFF_OF_ORDER = "----- ++0 --"
-STAFF = "----- +++ --"
-OWNER_OF_VIEW = "----- +00 --"
-STAFF_WITH_ROWS = "----- ++0 --"
-SETTINGS = "----- --- +-"
-TRANSLATIONS = "----- --- -+"
-ORDERS_OR_SETTINGS = "----- +++ +-"
-ORDERS_AND_USERS = "----- --- --"
-PAGE = "00+00 ++0 00"
-PAGE_OF_STAFF = "00000 ++0 00"
-NEVER = "00000 000 00"
+EVERYBODY = "+++++ +++ ++ ++++"
+OWNER_OR_STAFF = "00+00 ++0 00 0000"
+OWNER_ONLY = "00+00 000 00 0000"
+RETURNS = "00+00 ++0 00 00+0"
+GUESTS_TOO = "00+00 ++0 00 +++0"
+USERS = "----- --- -- ----"
+OWN_OR_ALL = "00+00 ++0 00 0000"
+STAFF_OF_ORDER = "----- ++0 -- ----"
+STAFF = "----- +++ -- ----"
+OWNER_OF_VIEW = "----- +00 -- ----"
+STAFF_WITH_ROWS = "----- ++0 -- ----"
+SETTINGS = "----- --- +- ----"
+TRANSLATIONS = "----- --- -+ ----"
+ORDERS_OR_SETTINGS = "----- +++ +- ----"
+ORDERS_AND_USERS = "----- --- -- ----"
+PAGE = "00+00 ++0 00 +++0"
+PAGE_OF_RETURNS = "00+00 ++0 00 00+0"
+PAGE_OF_OWNER = "00+00 ++0 00 0000"
+PAGE_OF_STAFF = "00000 ++0 00 0000"
+NEVER = "00000 000 00 0000"
 
 
 class Row(NamedTuple):
@@ -53,7 +65,7 @@ PAGED = "first: 5"
 LIST = "{ edges { node { id } } }"
 
 QUERIES: dict[str, Row] = {
-    "orderCentral": Row("id: {order}", "{ number }", OWNER_OR_STAFF),
+    "orderCentral": Row("id: {order}", "{ number }", GUESTS_TOO),
     "orderStatusDefinitions": Row(PAGED, LIST, EVERYBODY),
     "orderStatusDefinition": Row('slug: "received"', "{ id }", EVERYBODY),
     "orderTrackingClassify": Row('code: "AA123456785BR"', "{ carrier }", STAFF),
@@ -80,11 +92,22 @@ QUERIES: dict[str, Row] = {
     "orderCarrierProblems": Row(PAGED, "{ edges { node { code } } }", STAFF_WITH_ROWS),
     "orderCarrierWebhookDeliveries": Row(PAGED, LIST, SETTINGS),
     "orderCentralStatistics": Row("", "{ carriers { carrier } }", ORDERS_AND_USERS),
+    "orderCentralSettings": Row("", "{ isEnabled }", EVERYBODY),
+    "orderCentralFeatures": Row("", "{ code }", EVERYBODY),
+    "orderCentralColorPreview": Row('primaryColor: "#000000"', "{ isReadable }", SETTINGS),
+    "orderCustomers": Row(PAGED, "{ edges { node { email } } }", USERS),
+    "orderCustomerSummary": Row('email: "ana@example.com"', "{ email }", ORDERS_AND_USERS),
+    "orderCustomerData": Row('email: "ana@example.com"', "{ url }", USERS),
+    "orderPrivacyJobs": Row(PAGED, LIST, USERS),
+    "orderContactPoints": Row(PAGED, LIST, EVERYBODY),
+    "orderThreadStatusMeanings": Row("", "{ status }", ORDERS_OR_SETTINGS),
+    "orderThreads": Row(PAGED, LIST, OWN_OR_ALL),
+    "orderThread": Row("id: {thread}", "{ number }", OWNER_OR_STAFF),
     "orderReturnReasons": Row(PAGED, LIST, EVERYBODY),
     "orderReturnPolicies": Row(PAGED, LIST, ORDERS_OR_SETTINGS),
     "orderReturnRequests": Row(PAGED, LIST, OWN_OR_ALL),
-    "orderReturnRequest": Row("id: {return}", "{ number }", OWNER_OR_STAFF),
-    "orderReturnEstimate": Row("input: {ask}", "{ total { amount } }", OWNER_OR_STAFF),
+    "orderReturnRequest": Row("id: {return}", "{ number }", RETURNS),
+    "orderReturnEstimate": Row("input: {ask}", "{ total { amount } }", RETURNS),
     "orderRefundPreview": Row("order: {order}, input: {{amount: 1}}", "{ total { amount } }", STAFF_OF_ORDER),
     "orderCreditNotes": Row(PAGED, LIST, STAFF_WITH_ROWS),
     "orderPackingSlips": Row("parcels: [{parcel}]", "{ url }", STAFF_OF_ORDER),
@@ -112,13 +135,26 @@ ORDER_MUTATIONS: dict[str, Row] = {
     "orderSavedViewCreate": Row("input: {{}}", ERRORS, STAFF),
     "orderSavedViewUpdate": Row("id: {view}, input: {{}}", ERRORS, OWNER_OF_VIEW),
     "orderSavedViewDelete": Row("id: {view}", ERRORS, OWNER_OF_VIEW),
-    "orderFeedbackSubmit": Row("order: {order}, input: {{}}", ERRORS, OWNER_ONLY),
-    "orderReturnRequestCreate": Row("input: {ask}", ERRORS, OWNER_OR_STAFF),
-    "orderReturnRequestTrackingAdd": Row('id: {return}, code: ""', ERRORS, OWNER_OR_STAFF),
+    "orderFeedbackSubmit": Row("order: {order}, input: {{}}", ERRORS, "00+00 000 00 +++0"),
+    "orderMessageSend": Row('input: {{order: {order}, body: ""}}', ERRORS, STAFF_OF_ORDER),
+    "orderCustomerMessageSend": Row('input: {{order: {order}, body: ""}}', ERRORS, OWNER_ONLY),
+    "orderMemoAdd": Row('order: {order}, input: {{body: ""}}', ERRORS, STAFF_OF_ORDER),
+    "orderThreadStatusUpdate": Row("id: {thread}, status: OPEN", ERRORS, STAFF_OF_ORDER),
+    "orderThreadStatusBulkUpdate": Row("ids: [{thread}], status: OPEN", ERRORS, STAFF_OF_ORDER),
+    "orderThreadForward": Row("id: {thread}, input: {{}}", ERRORS, STAFF_OF_ORDER),
+    "orderThreadMarkAsRead": Row("id: {thread}", ERRORS, OWNER_OR_STAFF),
+    "orderThreadAnswerBegin": Row("id: {thread}", ERRORS, STAFF_OF_ORDER),
+    "orderThreadAnswerEnd": Row("id: {thread}", ERRORS, STAFF_OF_ORDER),
+    "orderAccessRequest": Row('number: "0", email: "no@example.com"', ERRORS, EVERYBODY),
+    "orderAccessConfirm": Row('number: "0", email: "no@example.com", code: "0"', ERRORS, EVERYBODY),
+    "orderAccessGrantRevoke": Row("id: {grant}", ERRORS, OWNER_OR_STAFF),
+    "orderProductViewRecord": Row("product: {order}, consent: false", ERRORS, "-+++- +-+ ++ ----"),
+    "orderReturnRequestCreate": Row("input: {ask}", ERRORS, RETURNS),
+    "orderReturnRequestTrackingAdd": Row('id: {return}, code: ""', ERRORS, RETURNS),
     "orderReturnRequestStateChange": Row("id: {return}, input: {{state: COMPLETED}}", ERRORS, STAFF_OF_ORDER),
     "orderReturnRequestComplete": Row("id: {return}, input: {{}}", ERRORS, STAFF_OF_ORDER),
     "orderReturnRequestReceive": Row("id: {return}, lines: []", ERRORS, STAFF_OF_ORDER),
-    "orderReturnRequestCancel": Row("id: {return}", ERRORS, OWNER_OR_STAFF),
+    "orderReturnRequestCancel": Row("id: {return}", ERRORS, RETURNS),
     "orderProductsReturn": Row("order: {order}, input: {{}}", ERRORS, STAFF_OF_ORDER),
     "orderPartialRefund": Row("order: {order}, input: {{}}", ERRORS, STAFF_OF_ORDER),
     "orderFullRefund": Row("order: {order}, input: {{amount: 1}}", ERRORS, STAFF_OF_ORDER),
@@ -157,6 +193,13 @@ SHOP_MUTATIONS: dict[str, Row] = {
     "orderTrackingCarrierUpdate": Row("id: {carrier}, input: {{}}", ERRORS, SETTINGS),
     "orderTrackingCarrierDelete": Row("id: {carrier}", ERRORS, SETTINGS),
     "orderCarrierWebhookDeliveriesRetry": Row("deliveries: []", ERRORS, SETTINGS),
+    "orderCentralSettingsUpdate": Row('input: {{primaryColor: "no"}}', ERRORS, SETTINGS),
+    "orderCustomerErase": Row('email: "ana@example.com"', ERRORS, USERS),
+    "orderContactPointCreate": Row("input: {{}}", ERRORS, SETTINGS),
+    "orderContactPointUpdate": Row('id: {contact}, input: {{name: ""}}', ERRORS, SETTINGS),
+    "orderContactPointTranslate": Row('id: {contact}, languageCode: "xx"', ERRORS, TRANSLATIONS),
+    "orderContactPointDelete": Row("id: {contact}", ERRORS, SETTINGS),
+    "orderThreadStatusMeaningUpdate": Row('status: OPEN, input: {{color: "no"}}', ERRORS, SETTINGS),
     "orderReturnReasonCreate": Row("input: {{}}", ERRORS, SETTINGS),
     "orderReturnReasonUpdate": Row('id: {reason}, input: {{name: ""}}', ERRORS, SETTINGS),
     "orderReturnReasonDelete": Row("id: {reason}", ERRORS, SETTINGS),
@@ -167,11 +210,16 @@ SHOP_MUTATIONS: dict[str, Row] = {
 }
 
 PAGE_FIELDS: dict[str, Row] = {
-    "order": Row("", "{ id }", PAGE),
+    "order": Row("", "{ id }", PAGE_OF_OWNER),
     "number": Row("", "", PAGE),
     "createdAt": Row("", "", PAGE),
     "total": Row("", "{ amount }", PAGE),
-    "isRedacted": Row("", "", "++0++ 00+ ++"),
+    "channel": Row("", "", PAGE if get_host().capabilities.channels else NEVER),
+    "languageCode": Row("", "", EVERYBODY),
+    "deliverTo": Row("", "", PAGE),
+    "thread": Row("", "{ number }", OWNER_OR_STAFF),
+    "accessGrants": Row(PAGED, LIST, PAGE_OF_OWNER),
+    "isRedacted": Row("", "", "++0++ 00+ ++ ++++"),
     "isEnabled": Row("", "", EVERYBODY),
     "lines": Row("", "{ productName }", PAGE),
     "status": Row("", "{ slug }", PAGE),
@@ -183,13 +231,13 @@ PAGE_FIELDS: dict[str, Row] = {
     # An order that is paid says nothing about how to pay, and nothing is missing of it.
     "paymentInstructions": Row("", "{ message }", NEVER),
     "missingInformation": Row("", "", NEVER),
-    "returns": Row("", "{ number }", PAGE),
-    "returnInformation": Row("", "{ isAllowed }", PAGE),
-    "actions": Row("", "{ code }", PAGE),
+    "returns": Row("", "{ number }", PAGE_OF_RETURNS),
+    "returnInformation": Row("", "{ isAllowed }", PAGE_OF_RETURNS),
+    "actions": Row("", "{ code }", PAGE_OF_RETURNS),
     "feedback": Row("", "{ comment }", PAGE),
     "refunds": Row("", "{ status }", PAGE),
     "creditNotes": Row("", "{ number url }", PAGE),
-    "vouchers": Row("", "{ code }", PAGE),
+    "vouchers": Row("", "{ code }", PAGE_OF_RETURNS),
     "caseFile": Row("", "{ content url }", PAGE_OF_STAFF),
     "warnings": Row("", "{ code }", PAGE_OF_STAFF),
     "notifications": Row(PAGED, LIST, PAGE_OF_STAFF),
