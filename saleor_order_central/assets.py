@@ -34,7 +34,11 @@ class Assets:
     """
 
     def __init__(
-        self, folder: Path, *, fill: Callable[[str, bytes], bytes] | None = None, named: frozenset[str] = frozenset()
+        self,
+        folder: Path,
+        *,
+        fill: Callable[[str, bytes], bytes] | None = None,
+        named: frozenset[str] = frozenset(),
     ) -> None:
         self.folder = folder
         self.fill = fill or (lambda _name, data: data)
