@@ -310,3 +310,12 @@ def test_every_script_of_a_page_is_there(browser):
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
 def test_other_methods_are_refused(browser, method):
     assert getattr(browser.client, method)(browser.base).status_code == 405
+
+
+def test_the_timeline_element_has_a_lasting_address_and_its_words(browser):
+    response = browser.get(f"{BASE}assets/timeline.js", HTTP_ORIGIN="https://shop.example.com")
+
+    assert response["Cache-Control"] == "public, max-age=300"
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Content-Type"] == "text/javascript; charset=utf-8"
+    assert '"pl": {"DONE": "zrobione"' in text_of(response)
