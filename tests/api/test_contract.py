@@ -52,8 +52,6 @@ SHORT_LISTS = {
     "OrderCentralSettings.allowedContentTypes": "as many as there are kinds of pictures",
     "OrderCentralSettings.features": "as many as there are features",
     "Query.orderCentralFeatures": "as many as there are features",
-    "OrderAccessConfirm.scopes": "fixed scopes",
-    "OrderAccessGrant.scopes": "fixed scopes",
     "OrderCentralConfigChange.fields": "keys of one item",
     "OrderCentralConfigImport.changes": "items of the shop's configuration, 500 a list at most",
     "OrderCentralConfigImport.findings": "one for each code and row at most",
