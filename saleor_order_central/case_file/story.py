@@ -79,8 +79,6 @@ def _is_memo(entry: Entry) -> bool:
         return True
     if entry.kind is EntryKind.CORE_EVENT:
         return entry.core_type in _NOTES
-    if entry.kind is EntryKind.MEMO:
-        return True
     return entry.kind is EntryKind.EVENT and entry.visibility is Visibility.STAFF
 
 
