@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +55,19 @@ class ShopClient:
 
     def orders(self) -> dict[str, dict[str, Any]]:
         """The sample orders as staff sees them in a list, by the keys of their stories."""
-        edges = self.ask("StaffOrderList", self.staff, first=100)["orders"]["edges"]
         return {
-            item["value"]: edge["node"]
-            for edge in edges
-            for item in edge["node"]["metadata"]
+            item["value"]: order
+            for order in self._every_order()
+            for item in order["metadata"]
             if item["key"] == KEY
         }
+
+    def _every_order(self) -> Iterator[dict[str, Any]]:
+        """Page by page: the sample orders are the oldest ones of the shop."""
+        after = None
+        while True:
+            page = self.ask("StaffOrderList", self.staff, first=100, after=after)["orders"]
+            yield from (edge["node"] for edge in page["edges"])
+            if not page["pageInfo"]["hasNextPage"]:
+                return
+            after = page["pageInfo"]["endCursor"]

@@ -34,9 +34,8 @@ def token_argument() -> graphene.String:
 
 def remember_token(context: Any, token: str | None) -> None:
     """Let a token count for the rest of the request."""
-    tokens = _tokens(context)
-    if token and token not in tokens:
-        tokens.append(token)
+    if token and token not in _tokens(context):
+        _tokens(context).append(token)
 
 
 def _tokens(context: Any) -> list[str]:

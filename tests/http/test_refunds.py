@@ -16,7 +16,8 @@ from saleor_order_central.host.detect import is_saleor_3
 from tests.refunds.payment_app import SUBSCRIPTION, PaymentApp
 
 DUMMY = "mirumee.payments.dummy"
-PAID_ORDERS = """{ orders(first: 100) { edges { node {
+# The oldest ones are those of the sample shop.
+PAID_ORDERS = """{ orders(last: 100) { edges { node {
   id total { gross { amount } } payments { id gateway capturedAmount { amount } } } } } }"""
 PAYMENTS = "query($id: ID!) { order(id: $id) { payments { chargeStatus capturedAmount { amount } } } }"
 PRODUCTS = """query($channel: String!) { products(first: 100, channel: $channel) {
