@@ -190,7 +190,11 @@ QUERY_FIELDS = {
 }
 
 COSTS = {
-    "Query": {"orderWithdrawals": {"complexity": 5, "multipliers": ["first", "last"]}},
+    "Query": {
+        "orderWithdrawals": {"complexity": 5, "multipliers": ["first", "last"]},
+        "orderWithdrawalForm": {"complexity": 1},
+        "orderWithdrawalSettings": {"complexity": 1},
+    },
     "OrderCentral": {"withdrawal": {"complexity": 3}},
     "OrderWithdrawal": {"order": {"complexity": 1}, "lines": {"complexity": 1}},
 }
