@@ -14,6 +14,6 @@ def window(values: Any) -> dict[str, Any]:
     return {"first": PAGE}
 
 
-def nodes(connection: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return what a page of a connection holds."""
-    return [edge["node"] for edge in connection["edges"]]
+def nodes(connection: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """Return what a page of a connection holds; nothing of one that the caller may not see."""
+    return [edge["node"] for edge in connection["edges"]] if connection else []
