@@ -121,6 +121,12 @@ def make_ids(order: Any, staff: Any) -> dict[str, str]:
         "thread": models.OrderThread.objects.get(order=order),
         "contact": models.ContactPoint.objects.first(),
         "grant": models.AccessGrant.objects.first(),
+        "withdrawal": models.Withdrawal.objects.create(
+            number="W1", order=order, channel=facts_of(order).channel, language="en"
+        ),
+        "mail": models.ReceivedMail.objects.create(
+            key="one", thread=models.OrderThread.objects.get(order=order), state="HELD"
+        ),
         "return": models.ReturnRequest.objects.get(order=order),
     }
     models.CarrierDelivery.objects.create(key="one", body="{}")
@@ -162,4 +168,6 @@ TYPES = {
     "thread": "OrderThread",
     "contact": "OrderContactPoint",
     "grant": "OrderAccessGrant",
+    "withdrawal": "OrderWithdrawal",
+    "mail": "OrderHeldMail",
 }

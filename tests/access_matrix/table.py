@@ -49,6 +49,7 @@ PAGE = "00+00 ++0 00 +++0"
 PAGE_OF_RETURNS = "00+00 ++0 00 00+0"
 PAGE_OF_OWNER = "00+00 ++0 00 0000"
 PAGE_OF_STAFF = "00000 ++0 00 0000"
+APP_ONLY = "----- -+- -- ----"
 NEVER = "00000 000 00 0000"
 
 
@@ -103,6 +104,9 @@ QUERIES: dict[str, Row] = {
     "orderThreadStatusMeanings": Row("", "{ status }", ORDERS_OR_SETTINGS),
     "orderThreads": Row(PAGED, LIST, OWN_OR_ALL),
     "orderThread": Row("id: {thread}", "{ number }", OWNER_OR_STAFF),
+    "orderWithdrawalForm": Row("", "{ isEnabled }", EVERYBODY),
+    "orderWithdrawalSettings": Row("", "{ isEnabled }", SETTINGS),
+    "orderWithdrawals": Row(PAGED, LIST, STAFF_WITH_ROWS),
     "orderReturnReasons": Row(PAGED, LIST, EVERYBODY),
     "orderReturnPolicies": Row(PAGED, LIST, ORDERS_OR_SETTINGS),
     "orderReturnRequests": Row(PAGED, LIST, OWN_OR_ALL),
@@ -149,6 +153,17 @@ ORDER_MUTATIONS: dict[str, Row] = {
     "orderAccessConfirm": Row('number: "0", email: "no@example.com", code: "0"', ERRORS, EVERYBODY),
     "orderAccessGrantRevoke": Row("id: {grant}", ERRORS, OWNER_OR_STAFF),
     "orderProductViewRecord": Row("product: {order}, consent: false", ERRORS, "-+++- +-+ ++ ----"),
+    "orderWithdrawalSubmit": Row(
+        'input: {{orderNumber: "0", name: "", email: "no@example.com", isConfirmed: false}}',
+        ERRORS,
+        EVERYBODY,
+    ),
+    "orderWithdrawalStatusUpdate": Row("id: {withdrawal}, status: INVALID", ERRORS, STAFF_OF_ORDER),
+    "orderInboundEmailReceive": Row(
+        'input: {{fromAddress: "", toAddress: "", messageId: "", text: ""}}', ERRORS, APP_ONLY
+    ),
+    "orderHeldMailAccept": Row("id: {mail}", ERRORS, STAFF_OF_ORDER),
+    "orderHeldMailDismiss": Row("id: {mail}", ERRORS, STAFF_OF_ORDER),
     "orderReturnRequestCreate": Row("input: {ask}", ERRORS, RETURNS),
     "orderReturnRequestTrackingAdd": Row('id: {return}, code: ""', ERRORS, RETURNS),
     "orderReturnRequestStateChange": Row("id: {return}, input: {{state: COMPLETED}}", ERRORS, STAFF_OF_ORDER),
@@ -200,6 +215,7 @@ SHOP_MUTATIONS: dict[str, Row] = {
     "orderContactPointTranslate": Row('id: {contact}, languageCode: "xx"', ERRORS, TRANSLATIONS),
     "orderContactPointDelete": Row("id: {contact}", ERRORS, SETTINGS),
     "orderThreadStatusMeaningUpdate": Row('status: OPEN, input: {{color: "no"}}', ERRORS, SETTINGS),
+    "orderWithdrawalSettingsUpdate": Row("input: {{periodDays: -1}}", ERRORS, SETTINGS),
     "orderReturnReasonCreate": Row("input: {{}}", ERRORS, SETTINGS),
     "orderReturnReasonUpdate": Row('id: {reason}, input: {{name: ""}}', ERRORS, SETTINGS),
     "orderReturnReasonDelete": Row("id: {reason}", ERRORS, SETTINGS),
@@ -219,6 +235,7 @@ PAGE_FIELDS: dict[str, Row] = {
     "deliverTo": Row("", "", PAGE),
     "thread": Row("", "{ number }", OWNER_OR_STAFF),
     "accessGrants": Row(PAGED, LIST, PAGE_OF_OWNER),
+    "withdrawal": Row("", "{ isAvailable }", PAGE),
     "isRedacted": Row("", "", "++0++ 00+ ++ ++++"),
     "isEnabled": Row("", "", EVERYBODY),
     "lines": Row("", "{ productName }", PAGE),
