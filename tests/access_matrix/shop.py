@@ -16,6 +16,7 @@ from saleor_order_central.returns.asks import AskedLine, ReturnAsk
 from saleor_order_central.returns.requests import create_return
 from saleor_order_central.statuses.automation import record_orders
 from tests.conftest import Api
+from tests.conversations.conftest import customer_writes
 from tests.refunds.refund_rows import refund
 from tests.returns.completion_rows import sent_and_paid
 from tests.shop_rows import NOON, add_event, add_invoice, make_app, make_channel, make_user
@@ -78,6 +79,9 @@ def make_story(owner: Any) -> Any:
         # Saleor 3 writes it after the commit, which a test has none of.
         add_event(order, "payment_refunded", NOON, amount="1.00")
     OrderFeedback.objects.create(order=order, comment="Thanks")
+    order.refresh_from_db()
+    thread = customer_writes(order).thread
+    models.ReceivedMail.objects.create(key="one", thread=thread, state="HELD", held_reason="WRONG_SENDER")
     return order
 
 
@@ -101,6 +105,9 @@ def make_ids(order: Any, staff: Any) -> dict[str, str]:
         "reason": models.ReturnReason.objects.first(),
         "policy": models.ReturnPolicy.objects.first(),
         "return": models.ReturnRequest.objects.get(order=order),
+        "thread": models.OrderThread.objects.get(order=order),
+        "held": models.ReceivedMail.objects.get(),
+        "contact": models.ContactPoint.objects.first(),
     }
     models.CarrierDelivery.objects.create(key="one", body="{}")
     own_carrier = models.TrackingCarrier.objects.create(code="own", name="Own")
@@ -112,6 +119,7 @@ def make_ids(order: Any, staff: Any) -> dict[str, str]:
         "carrier": quoted(Node.to_global_id("OrderTrackingCarrier", own_carrier.code)),
         "entry": quoted(Node.to_global_id("OrderHistoryEntry", f"entry:{entry.pk}")),
         "parcel": quoted(Node.to_global_id("OrderParcel", parcel_name(parcel))),
+        "mail": '{fromAddress: "a@b.example", toAddress: "x@y.example", messageId: "m", text: "x"}',
         "ask": f'{{order: "{order_id}", lines: [{{orderLine: "{line}", quantity: 1}}]}}',
     }
 
@@ -138,4 +146,7 @@ TYPES = {
     "reason": "OrderReturnReason",
     "policy": "OrderReturnPolicy",
     "return": "OrderReturnRequest",
+    "thread": "OrderThread",
+    "held": "OrderHeldMail",
+    "contact": "OrderContactPoint",
 }

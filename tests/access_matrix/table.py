@@ -37,6 +37,7 @@ ORDERS_OR_SETTINGS = "----- +++ +-"
 ORDERS_AND_USERS = "----- --- --"
 PAGE = "00+00 ++0 00"
 PAGE_OF_STAFF = "00000 ++0 00"
+APP_ONLY = "----- -+- --"
 NEVER = "00000 000 00"
 
 
@@ -87,6 +88,10 @@ QUERIES: dict[str, Row] = {
     "orderReturnEstimate": Row("input: {ask}", "{ total { amount } }", OWNER_OR_STAFF),
     "orderRefundPreview": Row("order: {order}, input: {{amount: 1}}", "{ total { amount } }", STAFF_OF_ORDER),
     "orderCreditNotes": Row(PAGED, LIST, STAFF_WITH_ROWS),
+    "orderContactPoints": Row(PAGED, LIST, EVERYBODY),
+    "orderThreadStatusMeanings": Row("", "{ name }", ORDERS_OR_SETTINGS),
+    "orderThreads": Row(PAGED, LIST, OWN_OR_ALL),
+    "orderThread": Row("id: {thread}", "{ number }", OWNER_OR_STAFF),
     "orderPackingSlips": Row("parcels: [{parcel}]", "{ url }", STAFF_OF_ORDER),
 }
 
@@ -124,6 +129,18 @@ ORDER_MUTATIONS: dict[str, Row] = {
     "orderFullRefund": Row("order: {order}, input: {{amount: 1}}", ERRORS, STAFF_OF_ORDER),
     "orderMarkAsRefunded": Row("order: {order}, input: {{amount: 999}}", ERRORS, STAFF_OF_ORDER),
     "orderUnpaidDelete": Row("order: {order}", ERRORS, STAFF_OF_ORDER),
+    "orderMessageSend": Row('input: {{thread: {thread}, body: ""}}', ERRORS, STAFF_OF_ORDER),
+    "orderCustomerMessageSend": Row('input: {{order: {order}, body: "x"}}', ERRORS, OWNER_ONLY),
+    "orderMemoAdd": Row("order: {order}, input: {{}}", ERRORS, STAFF_OF_ORDER),
+    "orderThreadStatusUpdate": Row("id: {thread}, status: CLOSED", ERRORS, STAFF_OF_ORDER),
+    "orderThreadStatusBulkUpdate": Row("ids: [{thread}], status: OPEN", ERRORS, STAFF_OF_ORDER),
+    "orderThreadForward": Row("id: {thread}, input: {{}}", ERRORS, STAFF_OF_ORDER),
+    "orderThreadMarkAsRead": Row("id: {thread}", ERRORS, OWNER_OR_STAFF),
+    "orderThreadAnswerBegin": Row("id: {thread}", ERRORS, STAFF_OF_ORDER),
+    "orderThreadAnswerEnd": Row("id: {thread}", ERRORS, STAFF_OF_ORDER),
+    "orderInboundEmailReceive": Row("input: {mail}", ERRORS, APP_ONLY),
+    "orderHeldMailAccept": Row("id: {held}", ERRORS, STAFF_OF_ORDER),
+    "orderHeldMailDismiss": Row("id: {held}", ERRORS, STAFF_OF_ORDER),
 }
 
 SHOP_MUTATIONS: dict[str, Row] = {
@@ -164,6 +181,11 @@ SHOP_MUTATIONS: dict[str, Row] = {
     "orderReturnPolicyCreate": Row("input: {{}}", ERRORS, SETTINGS),
     "orderReturnPolicyUpdate": Row('id: {policy}, input: {{name: ""}}', ERRORS, SETTINGS),
     "orderReturnPolicyDelete": Row("id: {policy}", ERRORS, SETTINGS),
+    "orderContactPointCreate": Row("input: {{}}", ERRORS, SETTINGS),
+    "orderContactPointUpdate": Row('id: {contact}, input: {{name: ""}}', ERRORS, SETTINGS),
+    "orderContactPointDelete": Row("id: {contact}", ERRORS, SETTINGS),
+    "orderContactPointTranslate": Row('id: {contact}, languageCode: "xx"', ERRORS, TRANSLATIONS),
+    "orderThreadStatusMeaningUpdate": Row('status: OPEN, input: {{color: "no"}}', ERRORS, SETTINGS),
 }
 
 PAGE_FIELDS: dict[str, Row] = {
@@ -185,6 +207,7 @@ PAGE_FIELDS: dict[str, Row] = {
     "missingInformation": Row("", "", NEVER),
     "returns": Row("", "{ number }", PAGE),
     "returnInformation": Row("", "{ isAllowed }", PAGE),
+    "thread": Row("", "{ number }", PAGE),
     "actions": Row("", "{ code }", PAGE),
     "feedback": Row("", "{ comment }", PAGE),
     "refunds": Row("", "{ status }", PAGE),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import graphene
 import pytest
 
-from saleor_order_central.conversations.kinds import ThreadStatus
 from saleor_order_central.access.kinds import AccessScope
+from saleor_order_central.conversations.kinds import ThreadStatus
 from saleor_order_central.conversations.memos import add_memo
 from saleor_order_central.conversations.models import OrderMessage, OrderThread
 from saleor_order_central.conversations.states import set_status
@@ -273,7 +273,9 @@ def test_guests_who_only_look_see_no_conversation(thread, order):
     with get_host().allow_writer():
         api = guest_api(grant(order, AccessScope.VIEW))
     assert read(api, thread) is None
-    written = api.data(WRITE, input={"order": gid("Order", order.pk), "body": "x"})["orderCustomerMessageSend"]
+    written = api.data(WRITE, input={"order": gid("Order", order.pk), "body": "x"})[
+        "orderCustomerMessageSend"
+    ]
     assert [one["code"] for one in written["errors"]] == ["NOT_FOUND"]
     page = "query($id: ID!) { orderCentral(id: $id) { number thread { id } } }"
     found = api.data(page, id=gid("Order", order.pk))["orderCentral"]

@@ -183,7 +183,9 @@ def _download(desk: Desk, url: str) -> bytes:
 
 def test_mails_by_mailgun_strangers_and_machines(desk, mailbox):
     before = len(mailbox.messages)
-    sent = desk.send(desk.staff, {"order": desk.new_order(), "body": "Hello from the desk", "showToCustomer": True})
+    sent = desk.send(
+        desk.staff, {"order": desk.new_order(), "body": "Hello from the desk", "showToCustomer": True}
+    )
     (letter,) = letters_with(mailbox, before, "Hello from the desk")
     # mails that Mailgun signed are taken, others are not
     first = reply_to(letter, ANA.email, "By Mailgun").as_bytes()
