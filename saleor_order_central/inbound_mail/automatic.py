@@ -42,7 +42,7 @@ def read_bounce(mail: Mail) -> Bounce | None:
     message = mail.message
     if message is None or message.get_content_type() != "multipart/report" or not message.is_multipart():
         return None
-    parts = [part for part in message.get_payload() if isinstance(part, Message)]  # type: ignore[union-attr]
+    parts = [part for part in message.get_payload() if isinstance(part, Message)]
     status = next((one for one in parts if one.get_content_type() == "message/delivery-status"), None)
     if status is None:
         return None

@@ -118,7 +118,7 @@ class _Parts:
         if kind == "multipart/alternative" and part.is_multipart():
             self._read_alternative(part, depth)
         elif part.is_multipart() and kind != "message/rfc822":
-            for child in part.get_payload():  # type: ignore[union-attr]
+            for child in part.get_payload():
                 if isinstance(child, Message):
                     self.read(child, depth + 1)
         else:
@@ -127,7 +127,7 @@ class _Parts:
     def _read_alternative(self, part: Message, depth: int) -> None:
         """Of several forms of one text the plain one is read; files beside them are kept."""
         before = len(self._texts)
-        children = [child for child in part.get_payload() if isinstance(child, Message)]  # type: ignore[union-attr]
+        children = [child for child in part.get_payload() if isinstance(child, Message)]
         for child in sorted(children, key=lambda one: one.get_content_type() != "text/plain"):
             has_words = any(one.strip() for one in self._texts[before:])
             if not (has_words and child.get_content_maintype() in ("text", "multipart")):
@@ -156,7 +156,7 @@ class _Parts:
 
 def _content(part: Message) -> bytes:
     if part.get_content_type() == "message/rfc822":
-        return b"".join(one.as_bytes() for one in part.get_payload() if isinstance(one, Message))  # type: ignore[union-attr]
+        return b"".join(one.as_bytes() for one in part.get_payload() if isinstance(one, Message))
     try:
         data = part.get_payload(decode=True)
     except Exception:
