@@ -86,10 +86,7 @@ class OrderMessageInput(graphene.InputObjectType):
 
 
 class OrderCustomerMessageInput(graphene.InputObjectType):
-    """Message by a customer or guest, or through the contact form: name order, conversation or contact.
-
-    The token of a guest names its order by itself.
-    """
+    """Message by a customer or guest, or by the contact form. A guest's token names its order by itself."""
 
     order = graphene.ID(description="Order.")
     thread = graphene.ID(description="Conversation of one's own.")

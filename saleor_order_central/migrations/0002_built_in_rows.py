@@ -4,12 +4,10 @@ from typing import Any
 
 from django.db import migrations
 
-from saleor_order_central.notifications.access_wording import ACCESS_MESSAGES
-from saleor_order_central.notifications.return_wording import RETURN_MESSAGES
-from saleor_order_central.notifications.wording import BUILT_IN_MESSAGES, STATUS_MESSAGES
+from saleor_order_central.notifications.shipped_messages import SHIPPED_MESSAGES
+from saleor_order_central.notifications.wording import STATUS_MESSAGES
 from saleor_order_central.returns.wording import BUILT_IN_REASONS
 from saleor_order_central.tracking import SHIPPED_TRUSTED_LINKS
-from saleor_order_central.withdrawals.wording import RECEIPT
 
 # slug, name, customer label, type, fact, colour
 BUILT_IN_STATUSES = (
@@ -90,7 +88,7 @@ def _add_hosts(hosts) -> None:
 
 def _add_messages(templates, statuses) -> None:
     by_slug = {status.slug: status for status in statuses.all()}
-    for message in (*BUILT_IN_MESSAGES, *RETURN_MESSAGES, *ACCESS_MESSAGES, RECEIPT):
+    for message in SHIPPED_MESSAGES:
         template, is_new = templates.get_or_create(
             slug=message.slug,
             defaults={

@@ -23,6 +23,7 @@ NOT_PERSONAL = frozenset(
         "ThreadStatusMeaning",
         "TrackingCarrier",
         "TrustedTrackingHost",
+        "WithdrawalSettings",
     }
 )
 
@@ -193,6 +194,15 @@ HOLDINGS: dict[str, Holding] = {
             "lines",
         ),
     ),
+    # What a consumer declared, and when: the shop has to be able to prove it.
+    "Withdrawal": Holding(
+        "order",
+        erased=("staff_note",),
+        kept=("name", "email", "message", "subject", "receipt", "order_number"),
+        plain=("number", "channel", "language", "status", "pair", *_KEYS),
+        staff_only=("staff_note",),
+    ),
+    "WithdrawalLine": Holding("withdrawal__order", plain=("product_name",)),
     "OrderVoucher": Holding("order", kept=("code",), plain=("currency",)),
     "OrderParcelLine": Holding("parcel__order", hidden=True),
     "OrderThread": Holding(

@@ -48,6 +48,8 @@ ORDERS_AND_USERS = "----- --- -- ----"
 PAGE = "00+00 ++0 00 +++0"
 PAGE_OF_RETURNS = "00+00 ++0 00 00+0"
 PAGE_OF_OWNER = "00+00 ++0 00 0000"
+CONVERSATION = "00+00 ++0 00 0+00"
+CUSTOMER_WRITES = "00+00 000 00 0+00"
 PAGE_OF_STAFF = "00000 ++0 00 0000"
 APP_ONLY = "----- -+- -- ----"
 NEVER = "00000 000 00 0000"
@@ -103,7 +105,7 @@ QUERIES: dict[str, Row] = {
     "orderContactPoints": Row(PAGED, LIST, EVERYBODY),
     "orderThreadStatusMeanings": Row("", "{ status }", ORDERS_OR_SETTINGS),
     "orderThreads": Row(PAGED, LIST, OWN_OR_ALL),
-    "orderThread": Row("id: {thread}", "{ number }", OWNER_OR_STAFF),
+    "orderThread": Row("id: {thread}", "{ number }", CONVERSATION),
     "orderWithdrawalForm": Row("", "{ isEnabled }", EVERYBODY),
     "orderWithdrawalSettings": Row("", "{ isEnabled }", SETTINGS),
     "orderWithdrawals": Row(PAGED, LIST, STAFF_WITH_ROWS),
@@ -141,12 +143,12 @@ ORDER_MUTATIONS: dict[str, Row] = {
     "orderSavedViewDelete": Row("id: {view}", ERRORS, OWNER_OF_VIEW),
     "orderFeedbackSubmit": Row("order: {order}, input: {{}}", ERRORS, "00+00 000 00 +++0"),
     "orderMessageSend": Row('input: {{order: {order}, body: ""}}', ERRORS, STAFF_OF_ORDER),
-    "orderCustomerMessageSend": Row('input: {{order: {order}, body: ""}}', ERRORS, OWNER_ONLY),
+    "orderCustomerMessageSend": Row('input: {{order: {order}, body: ""}}', ERRORS, CUSTOMER_WRITES),
     "orderMemoAdd": Row('order: {order}, input: {{body: ""}}', ERRORS, STAFF_OF_ORDER),
     "orderThreadStatusUpdate": Row("id: {thread}, status: OPEN", ERRORS, STAFF_OF_ORDER),
     "orderThreadStatusBulkUpdate": Row("ids: [{thread}], status: OPEN", ERRORS, STAFF_OF_ORDER),
     "orderThreadForward": Row("id: {thread}, input: {{}}", ERRORS, STAFF_OF_ORDER),
-    "orderThreadMarkAsRead": Row("id: {thread}", ERRORS, OWNER_OR_STAFF),
+    "orderThreadMarkAsRead": Row("id: {thread}", ERRORS, CONVERSATION),
     "orderThreadAnswerBegin": Row("id: {thread}", ERRORS, STAFF_OF_ORDER),
     "orderThreadAnswerEnd": Row("id: {thread}", ERRORS, STAFF_OF_ORDER),
     "orderAccessRequest": Row('number: "0", email: "no@example.com"', ERRORS, EVERYBODY),
@@ -233,7 +235,7 @@ PAGE_FIELDS: dict[str, Row] = {
     "channel": Row("", "", PAGE if get_host().capabilities.channels else NEVER),
     "languageCode": Row("", "", EVERYBODY),
     "deliverTo": Row("", "", PAGE),
-    "thread": Row("", "{ number }", OWNER_OR_STAFF),
+    "thread": Row("", "{ number }", CONVERSATION),
     "accessGrants": Row(PAGED, LIST, PAGE_OF_OWNER),
     "withdrawal": Row("", "{ isAvailable }", PAGE),
     "isRedacted": Row("", "", "++0++ 00+ ++ ++++"),
@@ -253,7 +255,7 @@ PAGE_FIELDS: dict[str, Row] = {
     "actions": Row("", "{ code }", PAGE_OF_RETURNS),
     "feedback": Row("", "{ comment }", PAGE),
     "refunds": Row("", "{ status }", PAGE),
-    "creditNotes": Row("", "{ number url }", PAGE),
+    "creditNotes": Row("", "{ number url }", PAGE_OF_RETURNS),
     "vouchers": Row("", "{ code }", PAGE_OF_RETURNS),
     "caseFile": Row("", "{ content url }", PAGE_OF_STAFF),
     "warnings": Row("", "{ code }", PAGE_OF_STAFF),

@@ -47,7 +47,8 @@ def test_features_are_listed_with_their_state(settings_api):
     findings = readiness(settings_api)["steps"][0]["findings"]
     listed = {one["objectSlug"]: (one["code"], one["objectId"]) for one in findings}
     assert listed["TIMELINE"] == ("FEATURE_READY", None)
-    assert listed["RETURNS"] == ("FEATURE_NOT_READY", None)
+    assert listed["RETURNS"] == ("FEATURE_READY", None)
+    assert listed["ADDRESSES"] == ("FEATURE_NOT_READY", None)
     (ready,) = (one for one in findings if one["objectSlug"] == "TIMELINE")
     assert (ready["message"], ready["fix"]) == ("Ready: Order timeline.", None)
 

@@ -10,10 +10,9 @@ import pytest
 from saleor_order_central.host import get_host
 from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.notifications.models import MessageTemplate, OrderNotification
-from saleor_order_central.notifications.return_wording import RETURN_MESSAGES
+from saleor_order_central.notifications.shipped_messages import SHIPPED_MESSAGES
 from saleor_order_central.notifications.templates import MOST_TEMPLATES, create_template
 from saleor_order_central.notifications.variables import VARIABLES
-from saleor_order_central.notifications.wording import BUILT_IN_MESSAGES
 from saleor_order_central.statuses.models import OrderStatusDefinition
 from saleor_order_central.timeline.models import OrderEntry
 from tests.conftest import Api
@@ -382,7 +381,7 @@ if is_saleor_3():
 def test_the_list_is_filtered_and_searched(staff_api, template):
     every = slugs(staff_api.data(LIST))
     assert every == sorted(every)
-    assert set(every) == {"own", *(message.slug for message in (*BUILT_IN_MESSAGES, *RETURN_MESSAGES))}
+    assert set(every) == {"own", *(message.slug for message in SHIPPED_MESSAGES)}
     assert slugs(staff_api.data(LIST, where={"isBuiltIn": False})) == ["own"]
     assert slugs(staff_api.data(LIST, where={"isActive": False})) == []
     assert slugs(staff_api.data(LIST, where={"status": status_id("refunded")})) == ["refunded"]

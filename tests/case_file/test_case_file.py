@@ -120,7 +120,7 @@ def test_every_part_is_in_it(story):
     assert found["refunds"][0]["return"] == request["number"]
     assert found["creditNotes"][0]["number"].startswith("CN-")
     assert found["parcels"][0]["events"][0]["type"] == "IN_TRANSIT"
-    assert [one["text"] for one in found["conversation"]] == ["Where is it?"]
+    assert [one["text"] for one in found["conversation"]] == ["Where is my parcel?"]
     assert "RETURN_COMPLETED" in {one["occasion"] for one in found["messages"]}
 
 

@@ -17,10 +17,9 @@ from saleor_order_central.notifications.models import (
     NotificationReason,
     Occasion,
 )
-from saleor_order_central.notifications.return_wording import RETURN_MESSAGES
 from saleor_order_central.notifications.routing import TEMPLATE_OF_OCCASION
+from saleor_order_central.notifications.shipped_messages import SHIPPED_MESSAGES
 from saleor_order_central.notifications.template_book import TemplateBook
-from saleor_order_central.notifications.wording import BUILT_IN_MESSAGES
 from tests.shop_rows import NOON
 
 EMAIL, SMS = "EMAIL", "SMS"
@@ -34,7 +33,7 @@ def built_in_book(**changes: MessageTemplate) -> TemplateBook:
         MessageTemplate(
             slug=one.slug, subject=one.subject, body=one.body, sms_body=one.sms_body, is_built_in=True
         )
-        for one in (*BUILT_IN_MESSAGES, *RETURN_MESSAGES)
+        for one in SHIPPED_MESSAGES
     ]
     return TemplateBook(tuple(changes.get(one.slug.replace("-", "_"), one) for one in templates))
 
@@ -185,6 +184,14 @@ def test_every_occasion_has_a_text(occasion):
         "return.lines": "1 × Mug",
         "return.deadline": "May 1",
         "refund.amount": "$5.00",
+        "withdrawal.number": "W-1",
+        "withdrawal.order_number": "12",
+        "withdrawal.name": "Ana Pop",
+        "withdrawal.email": "ana@example.com",
+        "withdrawal.lines": "1 × Mug",
+        "withdrawal.received_at": "May 1, 2026, 10:00:00 UTC",
+        "access.code": "ABCD-EFGH",
+        "access.minutes": "15",
     }
     email, sms = drafts(Notice(occasion=occasion, key="k", defaults=BOTH, values=values))
     assert (email.will_send, sms.will_send, email.missing, sms.missing) == (True, True, (), ())

@@ -93,6 +93,15 @@ def test_an_order_paid_and_sent_has_its_values():
         "refund.voucher_until": "",
         "refund.credit_note": "",
         "refund.credit_note_link": "",
+        "withdrawal.number": "",
+        "withdrawal.order_number": "",
+        "withdrawal.name": "",
+        "withdrawal.email": "",
+        "withdrawal.lines": "",
+        "withdrawal.message": "",
+        "withdrawal.received_at": "",
+        "access.code": "",
+        "access.minutes": "",
     }
     assert found.values["tracking.link"].startswith("https://")
     assert CORREIOS in found.values["tracking.link"]

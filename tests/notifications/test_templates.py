@@ -13,24 +13,22 @@ from django.utils import translation
 
 from devtool import messages
 from saleor_order_central.host import get_host
-from saleor_order_central.notifications.access_wording import ACCESS_MESSAGES
 from saleor_order_central.notifications.contexts import load_message_contexts
 from saleor_order_central.notifications.models import MessageTemplate, PaymentInstruction
 from saleor_order_central.notifications.render import placeholders
-from saleor_order_central.notifications.return_wording import RETURN_MESSAGES
+from saleor_order_central.notifications.shipped_messages import SHIPPED_MESSAGES
 from saleor_order_central.notifications.template_book import load_template_book
 from saleor_order_central.notifications.templates import BODY_LIMIT, SMS_LIMIT, checked
 from saleor_order_central.notifications.variables import VARIABLES
-from saleor_order_central.notifications.wording import BUILT_IN_MESSAGES, STATUS_MESSAGES
+from saleor_order_central.notifications.wording import STATUS_MESSAGES
 from saleor_order_central.returns.models import ReturnPolicy
 from saleor_order_central.settings import load_settings
 from saleor_order_central.statuses.models import OrderStatusDefinition
-from saleor_order_central.withdrawals.wording import RECEIPT
 from tests.shop_rows import NOON, add_invoice, cancel, facts_of, hours, make_order, pay, ship
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "pt-br", "ro", "pl", "es")
-EVERY = (*BUILT_IN_MESSAGES, *RETURN_MESSAGES, *ACCESS_MESSAGES, RECEIPT)
+EVERY = SHIPPED_MESSAGES
 SLUGS = [message.slug for message in EVERY]
 CODE = "AA123456785BR"
 

@@ -30,6 +30,7 @@ from saleor_order_central.statuses.models import OrderState
 from saleor_order_central.timeline.models import OrderEntry
 from saleor_order_central.tracking.models import OrderParcel
 from saleor_order_central.vouchers.models import OrderVoucher
+from saleor_order_central.withdrawals.models import Withdrawal
 from tests.customers.rows import make_variant
 from tests.shop_rows import NOON, hours, make_order, ship
 
@@ -84,6 +85,9 @@ def _rows_of(order: Any) -> None:
     )
     OrderFeedback.objects.create(order=order, product_rating=5)
     OrderEntry(order=order, kind="EVENT", author_type="STAFF", visibility="CUSTOMER", date=NOON).save()
+    Withdrawal.objects.create(
+        number="W-1", order=order, order_number=str(order.pk), name="Kept Name", email="kept@example.com"
+    )
     _return_of(order)
     _money_of(order)
     _words_of(order)
