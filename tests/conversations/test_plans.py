@@ -11,7 +11,7 @@ from saleor_order_central.conversations.selectors import box_counts
 from saleor_order_central.conversations.thread_filter import SORTINGS, ThreadFilter, ThreadSort
 from saleor_order_central.graphql.connections import page_of_queryset, window
 from saleor_order_central.host import get_host
-from tests.shop_rows import make_user
+from tests.shop_rows import make_order, make_user
 
 THREADS = 100_000
 TABLE = OrderThread._meta.db_table
@@ -35,6 +35,10 @@ COLUMNS = {
 }
 
 
+def make_orders(count):
+    return [make_order() for _ in range(count)]
+
+
 def fill(**names):
     values = {
         field.attname: "NULL" if field.null else f"'{field.get_default()}'"
@@ -52,7 +56,11 @@ def many(db):
     first, second = ContactPoint.objects.values_list("pk", flat=True)[:2]
     with get_host().allow_writer(), connection.cursor() as cursor:
         cursor.execute(fill(first=first, second=second, user=user.pk))
+        # Some are about orders, so that the planner knows how many conversations an order has.
+        for thread, order in zip(OrderThread.objects.order_by("pk")[:20], make_orders(20), strict=True):
+            OrderThread.objects.filter(pk=thread.pk).update(order=order)
         cursor.execute(f"ANALYZE {TABLE}")
+        cursor.execute(f"ANALYZE {type(order)._meta.db_table}")
         cursor.execute(f"ANALYZE {OrderMemo._meta.db_table}")
         yield user
 

@@ -23,6 +23,7 @@ from saleor_order_central.inbound_mail.mime import read_mail
 from saleor_order_central.notifications.models import OrderNotification
 from saleor_order_central.notifications.reply_address import order_address
 from tests.conversations.conftest import answer, customer_writes, staff
+from tests.providers.parcels import committed_settings
 from tests.shop_rows import make_order, make_user
 
 MAILBOX = "reply@shop.example"
@@ -52,16 +53,17 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
 
 
 @pytest.fixture
-def desk(transactional_db: None, configure: Callable[..., None]) -> Iterator[tuple[Any, Any, Any]]:
+def desk(transactional_db: None) -> Iterator[tuple[Any, Any, Any]]:
     """An order with a question, and two people who may answer it."""
-    configure(saleor_mails="off", reply_mailbox=MAILBOX)
-    people = [make_user(f"{name}@example.com", "order.manage_orders", is_staff=True) for name in ("a", "b")]
-    order = make_order()
-    customer_writes(order)
-    yield order, *people
-    order.delete()
-    get_user_model().objects.filter(pk__in=[one.pk for one in people]).delete()
-    configure(saleor_mails="auto", reply_mailbox="")
+    with committed_settings(saleor_mails="off", reply_mailbox=MAILBOX):
+        people = [
+            make_user(f"{name}@example.com", "order.manage_orders", is_staff=True) for name in ("a", "b")
+        ]
+        order = make_order()
+        customer_writes(order)
+        yield order, *people
+        order.delete()
+        get_user_model().objects.filter(pk__in=[one.pk for one in people]).delete()
 
 
 def test_of_two_answers_to_what_both_saw_one_goes_out(desk):

@@ -170,7 +170,9 @@ def test_from_staffs_file_to_the_customers_reply(desk, mailbox):
     with pytest.raises(HTTPError, match="404"):
         _download(desk, said[0]["attachments"][0]["url"][:-4] + "abc/")
     # and it is in the order's history
-    history = desk.ask("OrderHistory", desk.token(ANA.email), id=input["order"])["orderCentral"]["history"]
+    history = desk.ask("OrderHistory", desk.token(ANA.email), id=input["order"], first=50)["orderCentral"][
+        "history"
+    ]
     assert {"Which colour?", "Blue, please."} <= {edge["node"]["message"] for edge in history["edges"]}
 
 
