@@ -56,8 +56,8 @@ def many(db):
     first, second = ContactPoint.objects.values_list("pk", flat=True)[:2]
     with get_host().allow_writer(), connection.cursor() as cursor:
         cursor.execute(fill(first=first, second=second, user=user.pk))
-        # Some are about orders, so that the planner knows how many conversations an order has.
-        for thread, order in zip(OrderThread.objects.order_by("pk")[:20], make_orders(20), strict=True):
+        # The planner expects as many conversations per order as there are of both.
+        for thread, order in zip(OrderThread.objects.order_by("pk")[:300], make_orders(300), strict=True):
             OrderThread.objects.filter(pk=thread.pk).update(order=order)
         cursor.execute(f"ANALYZE {TABLE}")
         cursor.execute(f"ANALYZE {type(order)._meta.db_table}")
