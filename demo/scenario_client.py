@@ -57,16 +57,17 @@ class ShopClient:
         """The sample orders as staff sees them in a list, by the keys of their stories."""
         return {
             item["value"]: order
-            for order in self._every_order()
+            for order in self.every_order("StaffOrderList", self.staff)
             for item in order["metadata"]
             if item["key"] == KEY
         }
 
-    def _every_order(self) -> Iterator[dict[str, Any]]:
-        """Page by page: the sample orders are the oldest ones of the shop."""
+    def every_order(self, operation: str, token: str) -> Iterator[dict[str, Any]]:
+        """The orders of a list, page by page: the sample orders are the oldest ones of the shop."""
         after = None
         while True:
-            page = self.ask("StaffOrderList", self.staff, first=100, after=after)["orders"]
+            found = self.ask(operation, token, first=100, after=after)
+            page = found.get("me", found)["orders"]
             yield from (edge["node"] for edge in page["edges"])
             if not page["pageInfo"]["hasNextPage"]:
                 return

@@ -389,9 +389,7 @@ def test_003_05_a_status_of_the_shops_own_has_its_label_in_the_readers_language(
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.first_name)
 def test_my_orders_are_my_own(reader, person):
-    edges = reader.ask("MyOrders", reader.token(person.email), first=100)["me"]["orders"]["edges"]
-    found = {
-        edge["node"]["id"]: edge["node"]["orderCentral"]["timeline"]["current"]["slug"] for edge in edges
-    }
+    mine = reader.every_order("MyOrders", reader.token(person.email))
+    found = {order["id"]: order["orderCentral"]["timeline"]["current"]["slug"] for order in mine}
     for key, story in STORIES.items():
         assert found.get(reader.ids[key]) == (story.current if story.customer == person else None)
