@@ -63,6 +63,8 @@ def desk(transactional_db: None) -> Iterator[tuple[Any, Any, Any]]:
         customer_writes(order)
         yield order, *people
         order.delete()
+        for one in people:
+            one.groups.all().delete()
         get_user_model().objects.filter(pk__in=[one.pk for one in people]).delete()
 
 
