@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection
+from django.db import connection, connections
 
 from saleor_order_central.conversations.forwarding import forward_to_colleague
 from saleor_order_central.conversations.kinds import ThreadStatus
@@ -34,6 +34,9 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
     barrier, found = Barrier(len(calls)), [None] * len(calls)
 
     def run(place: int) -> None:
+        # Saleor 3 reads permissions through its second alias, which is the first one in tests of one thread.
+        for alias in set(connections) - {"default"}:
+            connections[alias] = connections["default"]
         try:
             with get_host().allow_writer():
                 barrier.wait()
@@ -93,7 +96,7 @@ def test_forwarded_while_somebody_answers_it_is_the_colleagues_and_the_answer_go
         lambda: answer(order, user),
         lambda: forward_to_colleague(pk, colleague.pk, permission=MANAGE_ORDERS, author=staff(user)),
     )
-    assert ErrorCode.CONFLICT not in found
+    assert [one for one in found if isinstance(one, ErrorCode)] == []
     assert OrderThread.objects.get().assignee_id == colleague.pk
     assert OrderMessage.objects.filter(author_type="STAFF").count() == 1
     sent = OrderNotification.objects.filter(channel_kind="EMAIL").values_list("occasion", flat=True)
