@@ -51,9 +51,7 @@ def _asked_elsewhere(facts: RefundFacts, source: str = "") -> Decimal:
         (
             one.amount
             for one in facts.requests
-            if one.state is RequestState.ASKED
-            and not one.is_ours
-            and (not source or one.source == source)
+            if one.state is RequestState.ASKED and not one.is_ours and (not source or one.source == source)
         ),
         Decimal(0),
     )

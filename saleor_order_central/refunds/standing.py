@@ -1,6 +1,6 @@
 """What the refunds of an order add up to: the ground that the next one is planned on."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -146,22 +146,18 @@ def standing_of(
     )
 
 
-def _by_key(kind: Any) -> Any:
-    return field(default_factory=lambda: defaultdict(kind))
-
-
 @dataclass(slots=True)
 class _Sums:
     """A Standing in the making."""
 
-    units: dict[Any, int] = _by_key(int)
-    returned: dict[Any, int] = _by_key(int)
-    taken_in: dict[Any, int] = _by_key(int)
-    paid_in: dict[Any, int] = _by_key(int)
-    asked_back: dict[Any, int] = _by_key(int)
-    amounts: dict[Any, Decimal] = _by_key(Decimal)
-    held_by_source: dict[str, Decimal] = _by_key(Decimal)
-    by_return: dict[tuple[int | None, Any], int] = _by_key(int)
+    units: Counter[Any] = field(default_factory=Counter)
+    returned: Counter[Any] = field(default_factory=Counter)
+    taken_in: Counter[Any] = field(default_factory=Counter)
+    paid_in: Counter[Any] = field(default_factory=Counter)
+    asked_back: Counter[Any] = field(default_factory=Counter)
+    amounts: dict[Any, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    held_by_source: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    by_return: Counter[Any] = field(default_factory=Counter)
     shipping: Decimal = ZERO
     shipping_paid_in: Decimal = ZERO
     is_running: bool = False

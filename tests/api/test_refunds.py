@@ -76,7 +76,7 @@ def test_the_owner_sees_the_refund_but_nothing_of_staff(customer_api, customer, 
     assert {one["manualReference"] for one in page["refunds"]} == {None}
     assert {one["user"] for one in page["refunds"]} == {None}
     assert page["creditNotes"] == []
-    assert [one["code"] for one in page["actions"]] == ["REQUEST_RETURN"]
+    assert [one["code"] for one in page["actions"]] == ["REQUEST_RETURN", "WITHDRAW"]
     ((voucher),) = page["vouchers"]
     assert (voucher["isUsed"], voucher["voucherId"], bool(voucher["code"])) == (False, None, True)
 
@@ -93,7 +93,7 @@ def test_what_an_order_offers(staff_api, order_id):
         return {one["code"]: one["isAvailable"] for one in page["actions"]}
 
     ways = ("PARTIAL_REFUND", "FULL_REFUND", "MARK_REFUNDED")
-    nothing = dict.fromkeys(("REQUEST_RETURN", "RETURN_PRODUCTS", *ways), False)
+    nothing = dict.fromkeys(("REQUEST_RETURN", "RETURN_PRODUCTS", *ways, "WITHDRAW"), False)
     assert offered(make_order()) == nothing
     assert offered(make_paid("manual")) == {**nothing, **dict.fromkeys(ways, True)}
 

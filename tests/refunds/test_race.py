@@ -86,7 +86,7 @@ def test_64_equal_completions_refund_once(open_shop):
     stock.refresh_from_db()
     assert (stock.quantity, RestockedUnit.objects.count()) == (12, 2)
     assert [note.sequence for note in OrderCreditNote.objects.all()] == [1]
-    assert OrderEntry.objects.filter(order=order, kind="EVENT").count() == 1
+    assert OrderEntry.objects.filter(order=order, kind="REFUND").count() == 1
     mails = OrderNotification.objects.filter(order=order, occasion="REFUND_DONE", channel_kind="EMAIL")
     assert mails.count() == 1
 

@@ -165,7 +165,7 @@ if is_saleor_3():
             ("PARTIAL", "FAILURE", Decimal(10), "psp-7"),
             ("IN_SALEOR", "SUCCESS", Decimal(10), "psp-7"),
         ]
-        entries = OrderEntry.objects.filter(order=order, kind="EVENT").order_by("pk")
+        entries = OrderEntry.objects.filter(order=order, kind="REFUND").order_by("pk")
         assert [(one.subject, one.visibility) for one in entries] == [
             ("Refund failed: $10.00", "STAFF"),
             ("Refund made in Saleor: $10.00", "STAFF"),

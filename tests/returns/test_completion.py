@@ -87,7 +87,7 @@ def test_one_step_gives_money_takes_goods_and_tells_it(gateway, django_capture_o
         assert part in mail.body
     subjects = OrderEntry.objects.filter(order=order).exclude(kind="STATUS_CHANGE").order_by("pk")
     assert [(one.kind, one.visibility) for one in subjects][-2:] == [
-        ("EVENT", "CUSTOMER"),
+        ("REFUND", "CUSTOMER"),
         ("RETURN", "CUSTOMER"),
     ]
 

@@ -223,7 +223,9 @@ def test_last_moment_still_counts():
         pytest.param("10.00", 3, "USD", {}, "0.00", "0.00", id="none"),
         pytest.param("10.05", 1, "USD", {"fee_percent": Decimal(15)}, "1.51", "0.00", id="half-up"),
         pytest.param("1005", 1, "JPY", {"fee_percent": Decimal(10)}, "101", "0", id="no-decimals"),
-        pytest.param("1.005", 1, "KWD", {"fee_percent": Decimal(10)}, TENTH_OF_DINARS, "0", id="three-decimals"),
+        pytest.param(
+            "1.005", 1, "KWD", {"fee_percent": Decimal(10)}, TENTH_OF_DINARS, "0", id="three-decimals"
+        ),
         pytest.param(
             "10.00", 1, "USD", {"fixed_fee": Decimal("4.95"), "fee_currency": "USD"}, "0", "4.95", id="fixed"
         ),
