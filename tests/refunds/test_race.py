@@ -137,6 +137,23 @@ def test_a_process_killed_after_the_payment_call_is_made_good(open_shop):
     assert (stock.quantity, OrderCreditNote.objects.get().sequence) == (12, 1)
 
 
+def test_hooks_and_tasks_that_find_a_refund_of_saleor_write_it_once(open_shop):
+    # given money that went back in Saleor itself, and nobody of us was told
+    order = make_paid(total="30.00")
+    payment = order.payments.get()
+    payment.transactions.create(
+        kind="refund", is_success=True, amount=4, currency="USD", token="t", gateway_response={}
+    )
+    type(payment).objects.filter(pk=payment.pk).update(captured_amount=26, charge_status="partially-refunded")
+    # when many processes look at it
+    found = at_once(lambda: follow_refunds([order.pk]), times=16)
+    # then
+    assert found == [None] * 16
+    rows = OrderRefund.objects.filter(order=order).values_list("kind", "status", "amount")
+    assert list(rows) == [("IN_SALEOR", "SUCCESS", Decimal(4))]
+    assert OrderEntry.objects.filter(order=order, kind="REFUND").count() == 1
+
+
 def test_a_full_refund_tells_the_customer_once(open_shop, configure):
     """004-23: an order that cannot be met is refunded and told in one call."""
     configure(saleor_mails="off", undo_seconds="0")
