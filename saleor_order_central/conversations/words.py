@@ -11,7 +11,7 @@ from ..errors import required
 from ..statuses.request import MESSAGE_LIMIT, SUBJECT_LIMIT, clean_key
 from ..text import plain_line
 from ..timeline.history import hash_request
-from .formatted import both_forms
+from ..formatted import both_forms
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from demo.scenario_stories import ANA
-from saleor_order_central.conversations.formatted import TAGS
+from saleor_order_central.formatted import TAGS
 from tests.browser.merchant import Merchant
 from tests.browser.visitor import Visitor
-from tests.conversations.hostile import HOSTILE
+from tests.hostile_html import HOSTILE
 from tests.http.test_conversations import Desk
 
 RAN = "a text ran"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from saleor_order_central.conversations.formatted import TAGS, both_forms, clean_html, text_of_html
+from saleor_order_central.formatted import TAGS, both_forms, clean_html, text_of_html
 from saleor_order_central.errors import OrderCentralFault
-from tests.conversations.hostile import HOSTILE
+from tests.hostile_html import HOSTILE
 
 
 class Watch(HTMLParser):
@@ -100,8 +100,14 @@ def test_a_typed_plain_form_stays_as_it_is():
 
 @pytest.mark.parametrize("html", ["<script>alert(1)</script>", "<img src=x>"])
 def test_a_text_of_which_nothing_is_left_is_refused(html):
-    cleaned = clean_html(html, "bodyHtml")
-    assert cleaned == ""
+    with pytest.raises(OrderCentralFault, match="Nothing is left") as caught:
+        both_forms("", html, limit=100, field="message")
+    assert caught.value.field == "messageHtml"
+    assert both_forms("Plain", html, limit=100) == ("Plain", "")
+
+
+@pytest.mark.parametrize("html", [None, "", " \n", "<p></p>", "<p><br></p>", "<p> </p><p></p>"])
+def test_an_editor_left_empty_is_no_text(html):
     assert both_forms("", html, limit=100) == ("", "")
 
 
