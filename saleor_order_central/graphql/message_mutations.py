@@ -30,9 +30,9 @@ from .message_types import OrderMessage, SaidView, ThreadView
 from .order_central import OrderCentral
 from .status_changes import OrderNotifyInput, notify_modes
 from .template_types import OrderMessageTemplate
-from .thread_queries import TYPE
 from .thread_types import OrderThread
 from .thread_views import thread_through, view_without_order, works_on
+from .thread_where import TYPE
 from .timeline_types import EntryView, OrderHistoryEntry
 from .uploads import files_field, uploaded_files
 from .views import OrderView, load_order_view, view_for_caller
