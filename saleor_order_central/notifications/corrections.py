@@ -17,6 +17,7 @@ from ..timeline.history import event, write
 from ..timeline.view import Visibility
 from .contexts import load_message_contexts
 from .models import (
+    NOT_FOR_CUSTOMERS,
     WAITING,
     ChannelKind,
     NotificationReason,
@@ -34,10 +35,8 @@ _MAY_BE_SENT_AFTER_ALL = (
     NotificationReason.NOTIFICATIONS_OFF,
     NotificationReason.NO_GATEWAY,
 )
-# These go to staff, to somebody else, or to an address that was named for this one mail.
-_NOT_TO_THE_CUSTOMER = frozenset(
-    {Occasion.MESSAGE_COPY, Occasion.THREAD_FORWARDED, Occasion.ACCESS_CODE, Occasion.WITHDRAWAL_RECEIVED}
-)
+# The last two go to an address that was named for this one mail.
+_NOT_TO_THE_CUSTOMER = frozenset((*NOT_FOR_CUSTOMERS, Occasion.ACCESS_CODE, Occasion.WITHDRAWAL_RECEIVED))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,10 @@ class Occasion(models.TextChoices):
     THREAD_FORWARDED = "THREAD_FORWARDED"
 
 
+# These go to staff or to somebody else, and may hold words of staff for staff.
+NOT_FOR_CUSTOMERS = (Occasion.MESSAGE_COPY, Occasion.THREAD_FORWARDED)
+
+
 class NotificationStatus(models.TextChoices):
     """Where a message is on its way. QUEUED and HELD are due when `send_after` has passed."""
 
