@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from saleor_order_central.formatted import TAGS, both_forms, clean_html, text_of_html
 from saleor_order_central.errors import OrderCentralFault
+from saleor_order_central.formatted import TAGS, both_forms, clean_html, text_of_html
 from tests.hostile_html import HOSTILE
 
 

@@ -43,9 +43,7 @@ PURE = {
     "attachments": "files pictures",
     "returns": "actions eligibility fees kinds policy_choice states wording",
 }
-PURE_MODULES = [
-    f"{area}.{name}".lstrip(".") for area, names in PURE.items() for name in names.split()
-]
+PURE_MODULES = [f"{area}.{name}".lstrip(".") for area, names in PURE.items() for name in names.split()]
 CREATORS = {"create", "bulk_create", "get_or_create", "update_or_create", "acreate", "abulk_create"}
 CATCH_ALLS = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc", "shared_utils"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef

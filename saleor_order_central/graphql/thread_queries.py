@@ -1,7 +1,5 @@
 """Root queries of conversations: the inbox, a customer's own ones, one conversation."""
 
-from typing import Any
-
 import graphene
 
 from ..conversations.listing import find_threads

@@ -86,8 +86,9 @@ def cancel_notification(pk: int, place: Place) -> OrderNotification:
 def resend_notification(pk: int, place: Place, *, idempotency_key: str) -> OrderNotification:
     """Send the same text again, as a message of its own, to the customer's present address.
 
-    What never went to the customer goes where it went before. The same key returns the first result. Raises OrderCentralFault: NOT_FOUND, INVALID for a message that
-    waits, that has no text, or that was stopped because it was not true.
+    What never went to the customer goes where it went before. The same key returns the first result. Raises
+    OrderCentralFault: NOT_FOUND, INVALID for a message that waits, that has no text, or that was stopped
+    because it was not true.
     """
     key = plain_line(idempotency_key, "idempotencyKey", limit=KEY_LIMIT) or uuid4().hex
     now = timezone.now()

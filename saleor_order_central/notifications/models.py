@@ -157,8 +157,8 @@ class OrderNotification(models.Model):
     `dedupe_key` names order, cause and channel: a second row for the same cause cannot exist (B-08).
     A row is delivered by whoever locks it, so a worker that dies leaves it as it was. `tracking_codes` are
     the codes that the text tells, so that none is told twice. `structured_data` is what the mail tells mail
-    programs of the parcels. `message` is what was said in a conversation, which may have no order: what the customer
-    gets, or what staff and others were told of.
+    programs of the parcels. `message` is what was said in a conversation, which may have no order: to the
+    customer, or what staff and others are told of.
     """
 
     order = models.ForeignKey(

@@ -32,7 +32,7 @@ from saleor_order_central.statuses.events import EventRequest, create_event
 from saleor_order_central.timeline.view import Visibility
 from tests.access.guests import grant
 from tests.api.schema_walk import unasked, walk
-from tests.center.conftest import Browser, browser, her_browser, shop_name, text_of
+from tests.center.conftest import Browser, browser, her_browser, shop_name
 from tests.conftest import Api
 from tests.conversations.conftest import TEXT_MARK, answer, customer_writes, guest_asks, staff, words
 from tests.shop_rows import facts_of, make_order, make_user
@@ -115,7 +115,7 @@ def no_cost_limit(settings):
 
 
 def test_every_query_is_walked_but_those_about_other_things():
-    """A new query that needs an argument is walked, or named here: of other things, or staff's, or by code."""
+    """A new query that needs an argument is walked, or named: of other things, staff's, or by code."""
     assert unasked() == {
         "orderCentralsByTrackingCode",
         "orderNotificationPreview",
@@ -140,9 +140,9 @@ def test_customers_and_guests_find_the_mark_nowhere(planted, customer_api, no_co
         "nobody": Api(),
     }
     answers = {name: walk(api, planted, TEXT_MARK) for name, api in callers.items()}
-    assert {name: places_with_the_mark(found) for name, found in answers.items()} == dict.fromkeys(
-        callers, set()
-    )
+    assert {name: places_with_the_mark(found) for name, found in answers.items()} == {
+        name: set() for name in callers
+    }
     # the walk did read the customer's own page and conversation, and did write in it
     for name in ("customer", "guest"):
         for place in ("orderCentral", "orderThread", "orderThreadMarkAsRead", "orderCustomerMessageSend"):

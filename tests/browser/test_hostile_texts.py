@@ -1,4 +1,4 @@
-"""Hostile texts in a real browser: as HTML of the API, on pages, in mails. None of them runs or loads anything.
+"""Hostile texts in a real browser: as HTML of the API, on pages, in mails. None runs or loads anything.
 
 The content policy of our pages is switched off here: what it would stop must not even be there.
 """
@@ -54,7 +54,8 @@ def said(shop: Any, mailbox: Any) -> dict[str, Any]:
     }
     declared = ", ".join(f"${name}: OrderMessageInput!" for name in inputs)
     calls = " ".join(
-        f"{name}: orderMessageSend(input: ${name}) {{ thread {{ id }} errors {{ field }} }}" for name in inputs
+        f"{name}: orderMessageSend(input: ${name}) {{ thread {{ id }} errors {{ field }} }}"
+        for name in inputs
     )
     sent = desk.data(f"mutation({declared}) {{ {calls} }}", desk.staff, inputs)
     assert [one["errors"] for one in sent.values()] == [[]] * len(HOSTILE)
