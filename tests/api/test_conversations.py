@@ -15,7 +15,7 @@ from saleor_order_central.host import get_host
 from tests.access.guests import grant
 from tests.conftest import Api
 from tests.conversations.conftest import answer, customer_writes, guest_asks, staff, words
-from tests.shop_rows import facts_of, make_app, make_order, make_user
+from tests.shop_rows import facts_of, make_app, make_channel, make_order, make_user
 
 THREAD = """query($id: ID!) { orderThread(id: $id) {
   number status subject customerEmail customerName channel contact { slug } order { id }
@@ -200,6 +200,7 @@ def test_staff_filters_the_inbox(thread, staff_api, where, count):
 def test_staff_finds_conversations_by_what_they_belong_to(thread, staff_user, staff_api, named):
     with get_host().allow_writer():
         guests = guest_asks().thread
+        make_channel("somewhere")
         OrderThread.objects.filter(pk=thread.pk).update(channel="somewhere")
     wanted = {
         "ids": (gid("OrderThread", thread.pk), thread),
