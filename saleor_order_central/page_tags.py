@@ -4,11 +4,14 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from babel.dates import format_date, format_time
 from django import template
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from .notifications.locale_text import money_text
+from .notifications.locale_text import babel_locale, money_text
 
 register = template.Library()
 
@@ -17,6 +20,17 @@ register = template.Library()
 def money(value: dict[str, Any] | None) -> str:
     """Write {"amount", "currency"}."""
     return money_text(Decimal(str(value["amount"])), value["currency"], page_language()) if value else ""
+
+
+@register.filter
+def moment(text: str | None) -> SafeString | str:
+    """Write day, time and zone of a moment for the reader, and the moment itself for programs."""
+    local = local_moment(text)
+    if local is None:
+        return ""
+    locale = babel_locale(page_language())
+    date, time = format_date(local, "medium", locale=locale), format_time(local, "short", locale=locale)
+    return format_html('<time datetime="{}">{}, {} {}</time>', text, date, time, local.tzname() or "")
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from django import template
 
 from ..notifications.locale_text import babel_locale
@@ -33,17 +33,6 @@ def day(text: str | None) -> str:
         if moment is None
         else str(format_date(moment, format="long", locale=babel_locale(page_language())))
     )
-
-
-@register.filter
-def moment(text: str | None) -> str:
-    """Write day and time of a moment in the shop's time zone, and name that zone."""
-    found = local_moment(text)
-    if found is None:
-        return ""
-    locale = babel_locale(page_language())
-    date, time = format_date(found, "medium", locale=locale), format_time(found, "short", locale=locale)
-    return f"{date}, {time} {found.tzname()}"
 
 
 @register.filter

@@ -2,27 +2,12 @@
 
 from typing import Any
 
-from babel.dates import format_datetime
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
-from ..notifications.locale_text import babel_locale
-from ..page_tags import local_moment, page_language
 from .addresses import page_path
 from .wording import word_text
 
 register = template.Library()
-
-
-@register.filter
-def moment(text: str | None) -> SafeString | str:
-    """Write day, time and zone of a moment for the reader, and the moment itself for programs."""
-    local = local_moment(text)
-    if local is None:
-        return ""
-    written = format_datetime(local, format="medium", locale=babel_locale(page_language()))
-    return format_html('<time datetime="{}">{} {}</time>', text, written, local.tzname() or "")
 
 
 @register.filter

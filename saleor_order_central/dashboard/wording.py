@@ -111,6 +111,11 @@ _WORDS: dict[str, str] = {
     "NEW_TAB": gettext_noop("New tab"),
     "HIDDEN": gettext_noop("No link"),
     # what is missing
+    "payment": gettext_noop("payment"),
+    "picking": gettext_noop("start of the packing"),
+    "shippedAt": gettext_noop("date of shipping"),
+    "code": gettext_noop("tracking number"),
+    "delivery": gettext_noop("proof of delivery"),
     "email": gettext_noop("e-mail address"),
     "phone": gettext_noop("phone number"),
     "billingAddress": gettext_noop("billing address"),
