@@ -8,7 +8,7 @@ from ..attachments.models import OrderAttachment
 from ..credit_notes.models import OrderCreditNote
 from ..refunds.models import OrderRefund
 from ..returns.models import ReturnInspection, ReturnLine, ReturnParcel, ReturnReason, ReturnRequest
-from .values import amount, filled, moment
+from .values import amount, file_values, filled, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,7 @@ def _line(line: ReturnLine, request: ReturnRequest, rows: ReturnRows, include_me
             "words": line.reason_note,
             "wish": line.resolution,
             "fee": amount(line.fee or None, request.currency),
-            "files": [
-                {"name": one.name, "type": one.content_type, "sha256": one.checksum}
-                for one in rows.files.get(line.pk, ())
-            ],
+            "files": file_values(rows.files.get(line.pk, ())),
             "found": [
                 filled(
                     {
