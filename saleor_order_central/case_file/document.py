@@ -96,7 +96,7 @@ def _story(facts: OrderFacts, include_memos: bool, using: str) -> dict[str, Any]
 
 def _entry_files(feed: Iterable[Entry], using: str) -> dict[str, list[OrderAttachment]]:
     """Return the files of events and memos by the entry that shows them, two statements."""
-    found = {}
+    found: dict[str, list[OrderAttachment]] = {}
     for kind in ("entry", "memo"):
         pks = [int(one.id.partition(":")[2]) for one in feed if one.id.startswith(f"{kind}:")]
         found |= {f"{kind}:{pk}": files for pk, files in load_files(kind, pks, using=using).items()}
