@@ -19,6 +19,7 @@ class ActionCode(str, Enum):
     PARTIAL_REFUND = "PARTIAL_REFUND"
     FULL_REFUND = "FULL_REFUND"
     MARK_REFUNDED = "MARK_REFUNDED"
+    WITHDRAW = "WITHDRAW"
 
 
 class ActionDisabledReason(str, Enum):

@@ -19,7 +19,7 @@ OTHER_FOLDERS = DOORS | {"host", "migrations", "locale", "templates", "static", 
 PURE = {
     "": "formatted text",
     "listing": "nesting",
-    "withdrawals": "kinds rules wording",
+    "withdrawals": "actions kinds rules wording",
     "access": "client codes fields kinds masking reading tokens",
     "timeline": (
         "build carrier_doubts custom draft endings feed parcels proof situation steps trail view warnings "
@@ -35,7 +35,7 @@ PURE = {
     "carrier_events": "checkpoints codes kinds reports signature summary wording",
     "promises": "days fields outlook problems windows",
     "parcels": "barcodes contents",
-    "case_file": "values",
+    "case_file": "values wording",
     "host": "assemble contacts event_kinds facts refund_facts refund_lines",
     "providers": "addresses aggregators base fields reading schedule wording",
     "readiness": (

@@ -1,4 +1,4 @@
-"""Returns, refunds, credit notes and vouchers, as a case file tells them. Pure, given the rows."""
+"""Returns, refunds, papers and withdrawals, as a case file tells them. Pure, given the rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from ..attachments.models import OrderAttachment
 from ..credit_notes.models import OrderCreditNote
 from ..refunds.models import OrderRefund
 from ..returns.models import ReturnInspection, ReturnLine, ReturnParcel, ReturnReason, ReturnRequest
+from ..withdrawals.models import Withdrawal, WithdrawalLine
 from .values import amount, file_values, filled, moment
 
 
@@ -138,4 +139,35 @@ def vouchers_part(vouchers: Iterable[Any]) -> list[dict[str, Any]]:
             }
         )
         for one in vouchers
+    ]
+
+
+def withdrawals_part(
+    rows: Iterable[Withdrawal],
+    lines: Mapping[int, Sequence[WithdrawalLine]],
+    numbers: Mapping[int, str],
+    *,
+    include_memos: bool,
+) -> list[dict[str, Any]]:
+    """Return statements as they were made, with the receipt word for word; `numbers` as for refunds."""
+    return [
+        filled(
+            {
+                "number": one.number,
+                "date": moment(one.received_at),
+                "name": one.name,
+                "email": one.email,
+                "orderNumber": one.order_number,
+                "words": one.message,
+                "isVerified": one.is_verified,
+                "status": one.status,
+                "return": numbers.get(one.return_request_id or 0),
+                "receipt": one.receipt,
+                "staffNote": one.staff_note if include_memos else "",
+                "lines": [
+                    {"name": line.product_name, "quantity": line.quantity} for line in lines.get(one.pk, ())
+                ],
+            }
+        )
+        for one in rows
     ]

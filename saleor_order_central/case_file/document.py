@@ -24,6 +24,7 @@ from ..timeline.selectors import load_entries, status_views, stored_entry
 from ..timeline.view import Entry
 from ..tracking.services import load_tracking_rules
 from ..tracking.shipments import with_parcels
+from ..withdrawals.selectors import load_withdrawal_lines, load_withdrawals
 from . import claims, story
 from .values import filled, moment
 
@@ -125,9 +126,17 @@ def _claims(order_pk: Any, include_memos: bool, using: str) -> dict[str, Any]:
     refunds = load_refunds([order_pk], using=using).get(order_pk, [])
     notes = [one.credit_note for one in refunds if hasattr(one, "credit_note")]
     vouchers = [one.voucher for one in refunds if hasattr(one, "voucher")]
+    stated = load_withdrawals([order_pk], using=using).get(order_pk, [])
+    numbers = {one.pk: one.number for one in requests}
     return {
         "returns": claims.returns_part(requests, rows, include_memos=include_memos),
-        "refunds": claims.refunds_part(refunds, {one.pk: one.number for one in requests}),
+        "refunds": claims.refunds_part(refunds, numbers),
         "creditNotes": claims.credit_notes_part(notes),
         "vouchers": claims.vouchers_part(vouchers),
+        "withdrawals": claims.withdrawals_part(
+            stated,
+            load_withdrawal_lines([one.pk for one in stated], using=using),
+            numbers,
+            include_memos=include_memos,
+        ),
     }

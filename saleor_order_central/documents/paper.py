@@ -10,12 +10,14 @@ MILLIMETRE: Final = 72 / 25.4
 A6: Final = (105 * MILLIMETRE, 148 * MILLIMETRE)
 A4: Final = (210 * MILLIMETRE, 297 * MILLIMETRE)
 _LEADING: Final = 1.25
+_FOOT: Final = 8
 
 
 class Paper:
     """Pages of one size. All measures are points; `top` is where the next thing goes.
 
-    `heading` is called at the top of every page that follows by itself, and may write there.
+    `heading` is called at the top of every page that follows by itself, and may write there. `footer` says
+    what stands at the foot of a page, given its number from 1.
     """
 
     def __init__(self, size: tuple[float, float], *, margin: float, title: str) -> None:
@@ -30,6 +32,7 @@ class Paper:
         self.size = size
         self.margin = margin
         self.heading: Callable[[Paper], None] | None = None
+        self.footer: Callable[[int], str] | None = None
         self.top = size[1] - margin
         self._is_started = False
 
@@ -41,9 +44,16 @@ class Paper:
     def new_page(self) -> None:
         """Begin a page without the heading; the first one is there already."""
         if self._is_started:
+            self._end_page()
             self.canvas.showPage()
         self._is_started = True
         self.top = self.size[1] - self.margin
+
+    def _end_page(self) -> None:
+        if self.footer is not None:
+            self.canvas.setFont(self.fonts.regular, _FOOT)
+            text = printable(self.footer(self.canvas.getPageNumber()))
+            self.canvas.drawRightString(self.size[0] - self.margin, self.margin / 2, text)
 
     def need(self, height: float) -> None:
         """Go on on a further page when less than this is left. Nothing is higher than a page."""
@@ -118,5 +128,6 @@ class Paper:
 
     def finish(self) -> bytes:
         """Return the file."""
+        self._end_page()
         self.canvas.save()
         return self._file.getvalue()

@@ -24,6 +24,7 @@ OrderActionCodeEnum = describe_enum(
         "PARTIAL_REFUND": "Refund a part.",
         "FULL_REFUND": "Refund everything.",
         "MARK_REFUNDED": "Mark as refunded by hand.",
+        "WITHDRAW": "Withdraw from the contract.",
     },
 )
 

@@ -100,6 +100,8 @@ OrderTimelineEntryKindEnum = describe_enum(
         "CARRIER_EVENT": "Event that a carrier reported.",
         "RETURN": "Change of a return request.",
         "MESSAGE": "Message between customer and shop.",
+        "REFUND": "Money or a voucher was given back, or could not be.",
+        "WITHDRAWAL": "Statement of withdrawal, or what staff make of it.",
         "MEMO": "Note of staff; staff only.",
     },
 )

@@ -49,7 +49,7 @@ from .timeline_types import (
     OrderTimelineWarning,
 )
 from .views import OrderView, load_order_view
-from .withdrawal_types import OrderWithdrawalInfo, withdrawal_information
+from .withdrawal_types import OrderWithdrawalInfo, withdrawal_actions, withdrawal_information
 
 DateTime = date_time()
 
@@ -256,10 +256,12 @@ class OrderCentral(graphene.ObjectType):
 
     @staticmethod
     def resolve_actions(root: OrderView, info):
-        if not root.may(AccessScope.RETURN):
-            return []
-        parts = Promise.all([order_actions(root), refund_actions_of(root, info)])
-        return parts.then(lambda found: [action for part in found for action in part])
+        parts = []
+        if root.may(AccessScope.RETURN):
+            parts += [order_actions(root), refund_actions_of(root, info)]
+        if root.may(AccessScope.WITHDRAW):
+            parts.append(withdrawal_actions(root))
+        return Promise.all(parts).then(lambda found: [action for part in found for action in part])
 
     @staticmethod
     def resolve_withdrawal(root: OrderView, _info):

@@ -32,7 +32,11 @@ from .loaders import (
 from .thread_loaders import OrderMemosLoader
 
 # What a guest needs a grant for to read of the history.
-_SCOPE_OF_KIND = {EntryKind.RETURN: AccessScope.RETURN, EntryKind.MESSAGE: AccessScope.MESSAGE}
+_SCOPE_OF_KIND = {
+    EntryKind.RETURN: AccessScope.RETURN,
+    EntryKind.MESSAGE: AccessScope.MESSAGE,
+    EntryKind.WITHDRAWAL: AccessScope.WITHDRAW,
+}
 
 
 @dataclass(eq=False)

@@ -9,10 +9,12 @@ from django.utils import timezone
 from promise import Promise
 
 from ..access.kinds import AccessScope
+from ..actions import AvailableAction
 from ..host import get_host
 from ..host.schema import date_time, global_id, host_type
 from ..notifications.models import NotificationStatus
 from ..withdrawals import selectors
+from ..withdrawals.actions import withdraw_action
 from ..withdrawals.kinds import LineRight, OrderRight, Unavailable, WithdrawalStatus
 from ..withdrawals.models import Withdrawal
 from ..withdrawals.settings import WithdrawalBook, load_withdrawal_book
@@ -271,6 +273,17 @@ def judge(view: OrderView, material: Any, rules: Any) -> OrderRight:
     """Judge the order of a page now."""
     checkpoints = view.material.checkpoints
     return selectors.right_of(view.facts, material, checkpoints, view.stored, rules, timezone.now())
+
+
+def withdrawal_actions(view: OrderView) -> Any:
+    """Promise the action of the order page, with the merchant's words for a reason."""
+    book, channel = shop_withdrawals(view.context), view.facts.channel
+
+    def listed(right: OrderRight) -> list[AvailableAction]:
+        words = book.reason(channel, right.reason, view.language) if right.reason else ""
+        return [withdraw_action(right, words)]
+
+    return withdrawal_right(view).then(listed)
 
 
 def withdrawal_information(view: OrderView) -> Any:

@@ -3,7 +3,8 @@
 Money is `Decimal` in the order's currency; times are aware datetimes in UTC.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
@@ -56,8 +57,9 @@ class StockPlace:
 class RefundableLine:
     """A line with its share of discounts. `shipped` counts units that left, `returned` those taken back.
 
-    `refunded` counts units in refund fulfillments of Saleor, which may be ours.
-    `undiscounted_gross` is what the line would have cost without discounts.
+    `refunded` counts units in refund fulfillments of Saleor, which may be ours; `granted` those that somebody
+    granted in Saleor itself. `undiscounted_gross` is what the line would have cost without
+    discounts.
     """
 
     pk: Any
@@ -72,11 +74,15 @@ class RefundableLine:
     tax_rate: Decimal
     variant_pk: int | None
     places: tuple[StockPlace, ...] = ()
+    granted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SaleorRefund:
-    """A refund that Saleor carried out. `key` names its row for good; `source` is a MoneySource's name."""
+    """A refund that Saleor carried out. `key` names its row for good; `source` is a MoneySource's name.
+
+    `is_ours`: it carries our key. Payments keep none, so theirs is always False.
+    """
 
     key: str
     source: str
@@ -84,6 +90,7 @@ class SaleorRefund:
     reference: str
     happened_at: datetime
     granted_refund_pk: int | None = None
+    is_ours: bool = False
 
 
 class RequestState(str, Enum):
@@ -110,11 +117,22 @@ class SaleorRequest:
     reference: str = ""
     message: str = ""
     settled_by: str = ""
+    granted_refund_pk: int | None = None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it carries our key."""
+        return self.key.startswith(KEY_PREFIX)
 
 
 @dataclass(frozen=True, slots=True)
 class RefundFacts:
-    """All that a refund of one order is decided from."""
+    """All that a refund of one order is decided from.
+
+    `granted` is money that was granted in Saleor itself and that nobody was asked for yet, by source, "" for
+    none. Of the shipping, `shipping_refunded` lies in refund fulfillments of Saleor, which may be ours;
+    `shipping_granted` was granted in Saleor itself.
+    """
 
     order_pk: Any
     channel: str
@@ -130,6 +148,9 @@ class RefundFacts:
     sources: tuple[MoneySource, ...] = ()
     refunds: tuple[SaleorRefund, ...] = ()
     requests: tuple[SaleorRequest, ...] = ()
+    granted: Mapping[str, Decimal] = field(default_factory=dict)
+    shipping_refunded: Decimal = Decimal(0)
+    shipping_granted: Decimal = Decimal(0)
 
     def line(self, pk: Any) -> RefundableLine | None:
         """Return a line by its key, None when the order has no such line."""

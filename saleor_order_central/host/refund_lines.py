@@ -20,6 +20,14 @@ def rounded(amount: Decimal, digits: int) -> Decimal:
     return amount.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
+def paid_shares(total: Decimal, shipping: Decimal, grosses: Sequence[Decimal], digits: int) -> list[Decimal]:
+    """Return what each line really cost: its share of an order's total without the shipping.
+
+    A voucher for free shipping may have made the whole order cheaper than its shipping.
+    """
+    return spread(max(total - shipping, Decimal(0)), grosses, digits)
+
+
 def spread(total: Decimal, weights: Sequence[Decimal], digits: int) -> list[Decimal]:
     """Split an amount in proportion to weights; the parts add up to it exactly.
 

@@ -1,18 +1,18 @@
 """Reads what a refund is decided from: prices, payments, transactions, what was sent and what came back."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
-from saleor.order.models import FulfillmentLine, Order, OrderLine
+from django.db.models import BooleanField, ExpressionWrapper, Q, Sum
+from saleor.order.models import Fulfillment, FulfillmentLine, Order, OrderLine
 from saleor.payment.models import Payment, Transaction
 
 from .detect import is_saleor_3
 from .refund_facts import MoneySource, RefundableLine, RefundFacts, SaleorRefund, SourceKind, StockPlace
-from .refund_lines import currency_digits, rounded, spread
+from .refund_lines import currency_digits, paid_shares, rounded
 from .sent_units import CAME_BACK, LEFT, PAID_BACK
 
 _CHARGED = ("partially-charged", "fully-charged", "partially-refunded")
@@ -28,6 +28,14 @@ class _Units:
     places: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What only Saleor 3 has: `grants` and shipping in refund fulfillments, by order pk."""
+
+    grants: Mapping[Any, Any] = field(default_factory=dict)
+    shipping: Mapping[Any, Decimal] = field(default_factory=dict)
+
+
 def load_refund_facts(order_pks: Iterable[Any], *, using: str) -> dict[Any, RefundFacts]:
     """Return facts by order pk in a constant number of statements; unknown orders are left out."""
     pks = list(order_pks)
@@ -40,11 +48,14 @@ def load_refund_facts(order_pks: Iterable[Any], *, using: str) -> dict[Any, Refu
     units = _units(pks, using)
     sources, refunds = _payments(pks, using)
     requests: dict[Any, list[Any]] = defaultdict(list)
+    own = _Own()
     if is_saleor_3():
+        from .refund_grants import load_grants
         from .refund_transactions import add_transactions
 
         add_transactions(pks, using, sources, refunds, requests)
-    return {row["pk"]: _facts(row, lines[row["pk"]], units, sources, refunds, requests) for row in rows}
+        own = _Own(load_grants(pks, using, refunds, requests), _shipping(pks, using))
+    return {row["pk"]: _facts(row, lines[row["pk"]], units, sources, refunds, requests, own) for row in rows}
 
 
 _ORDER_COLUMNS = (
@@ -81,6 +92,13 @@ def _units(order_pks: list[Any], using: str) -> dict[Any, _Units]:
         if warehouse is not None:
             units.places[str(warehouse), name] += quantity
     return found
+
+
+def _shipping(order_pks: list[Any], using: str) -> dict[Any, Decimal]:
+    """Sum up by order pk the shipping that refund fulfillments paid back."""
+    rows = Fulfillment.objects.using(using).filter(order_id__in=order_pks, status__in=PAID_BACK)
+    sums = rows.values("order_id").order_by("order_id").annotate(paid=Sum("shipping_refund_amount"))
+    return dict(sums.values_list("order_id", "paid"))
 
 
 def _payments(
@@ -127,9 +145,12 @@ def _facts(
     sources: dict[Any, list[MoneySource]],
     refunds: dict[Any, list[SaleorRefund]],
     requests: dict[Any, list[Any]],
+    own: _Own,
 ) -> RefundFacts:
     pk, digits = row["pk"], currency_digits(row["currency"])
-    goods = row["total_gross_amount"] - row["shipping_price_gross_amount"]
+    grants = own.grants.get(pk)
+    covers_shipping = row["total_gross_amount"] >= row["shipping_price_gross_amount"]
+    shipping = max(Decimal(0), min(row["shipping_price_gross_amount"], row["total_gross_amount"]))
     return RefundFacts(
         order_pk=pk,
         channel=row.get("channel__slug") or "",
@@ -137,24 +158,33 @@ def _facts(
         digits=digits,
         total=row["total_gross_amount"],
         # A voucher for free shipping may have made the whole order cheaper than its shipping.
-        shipping_net=row["shipping_price_net_amount"] if goods >= 0 else Decimal(0),
-        shipping_gross=max(Decimal(0), min(row["shipping_price_gross_amount"], row["total_gross_amount"])),
+        shipping_net=row["shipping_price_net_amount"] if covers_shipping else Decimal(0),
+        shipping_gross=shipping,
         has_voucher=row["voucher_id"] is not None,
         is_canceled=row["status"] in ("canceled", "expired"),
         has_gift_card_lines=any(getattr(line, "is_gift_card", False) for line in lines),
-        lines=tuple(_lines(lines, max(goods, Decimal(0)), units, digits)),
+        lines=tuple(_lines(lines, row, units, grants.units if grants else {}, digits)),
         sources=tuple(sources[pk]),
         refunds=tuple(sorted(refunds[pk], key=lambda one: (one.happened_at, one.key))),
         requests=tuple(requests[pk]),
+        granted=grants.open if grants else {},
+        shipping_refunded=own.shipping.get(pk) or Decimal(0),
+        shipping_granted=shipping if grants and grants.has_shipping else Decimal(0),
     )
 
 
 def _lines(
-    lines: list[Any], goods: Decimal, units: dict[Any, _Units], digits: int
+    lines: list[Any],
+    order: dict[str, Any],
+    units: dict[Any, _Units],
+    granted: Mapping[Any, int],
+    digits: int,
 ) -> Iterator[RefundableLine]:
     """Give each line its share of what the goods really cost, so that all lines together make that sum."""
     prices = [_prices(line, digits) for line in lines]
-    shares = spread(goods, [gross for _net, gross, _undiscounted in prices], digits)
+    grosses = [gross for _net, gross, _undiscounted in prices]
+    total, shipping = order["total_gross_amount"], order["shipping_price_gross_amount"]
+    shares = paid_shares(total, shipping, grosses, digits)
     for line, (net, gross, undiscounted), share in zip(lines, prices, shares, strict=True):
         left = units.get(line.pk) or _Units()
         name = " ".join(filter(None, (line.product_name, line.variant_name and f"({line.variant_name})")))
@@ -171,6 +201,7 @@ def _lines(
             tax_rate=line.tax_rate or Decimal(0),
             variant_pk=line.variant_id,
             places=tuple(StockPlace(*place, quantity) for place, quantity in left.places.items()),
+            granted=granted.get(line.pk, 0),
         )
 
 

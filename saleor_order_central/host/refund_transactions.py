@@ -6,7 +6,7 @@ from typing import Any
 
 from saleor.payment.models import TransactionItem
 
-from .refund_facts import MoneySource, RequestState, SaleorRefund, SaleorRequest, SourceKind
+from .refund_facts import KEY_PREFIX, MoneySource, RequestState, SaleorRefund, SaleorRequest, SourceKind
 
 
 def add_transactions(
@@ -51,6 +51,7 @@ def _refunds(events: list[Any], source: str) -> Iterator[SaleorRefund]:
                 event.psp_reference or "",
                 event.created_at,
                 event.related_granted_refund_id,
+                is_ours=(event.idempotency_key or "").startswith(KEY_PREFIX),
             )
 
 
@@ -86,6 +87,7 @@ def _request(request: Any, events: list[Any], source: str) -> SaleorRequest:
         reference=(answer.psp_reference if answer else request.psp_reference) or "",
         message=(answer.message or "") if answer else "",
         settled_by=refund_key(success) if success else "",
+        granted_refund_pk=request.related_granted_refund_id,
     )
 
 

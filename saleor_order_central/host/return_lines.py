@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.db import connections
@@ -10,6 +11,7 @@ from saleor.order.models import FulfillmentLine, OrderLine
 from saleor.product.models import Category, Product, ProductType
 
 from .detect import is_saleor_3
+from .refund_lines import currency_digits, paid_shares, rounded
 from .return_facts import ReturnLineFacts
 from .sent_units import CAME_BACK, LEFT
 
@@ -29,17 +31,41 @@ def load_return_lines(order_pks: Iterable[Any], *, using: str) -> dict[Any, tupl
     units = _units(pks, using)
     rows = list(_line_rows(pks, using))
     trees = _ancestors({row["variant__product__category_id"] for row in rows} - {None}, using)
-    found: dict[Any, list[ReturnLineFacts]] = defaultdict(list)
+    by_order: dict[Any, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        shipped, came_back = units.get(row["pk"], (0, 0))
-        found[row["order_id"]].append(_line(row, shipped, came_back, trees))
-    return {pk: tuple(found[pk]) for pk in pks}
+        by_order[row["order_id"]].append(row)
+    return {
+        pk: tuple(
+            _line(row, paid, units.get(row["pk"], (0, 0)), trees)
+            for row, paid in zip(by_order[pk], _paid(by_order[pk]), strict=True)
+        )
+        for pk in pks
+    }
+
+
+def _paid(rows: list[dict[str, Any]]) -> list[Decimal]:
+    """Return what each line of one order cost the customer, as its refund reckons."""
+    if not rows:
+        return []
+    digits = currency_digits(rows[0]["currency"])
+    total, shipping = rows[0]["order__total_gross_amount"], rows[0]["order__shipping_price_gross_amount"]
+    grosses = [
+        row["total_price_gross_amount"]
+        if is_saleor_3()
+        else rounded(row["unit_price_gross_amount"] * row["quantity"], digits)
+        for row in rows
+    ]
+    return paid_shares(total, shipping, grosses, digits)
 
 
 def unknown_catalogue_keys(kind: str, keys: Iterable[str], *, using: str) -> set[str]:
     """Return keys that name no row: `kind` is productTypes, categories or products. One statement."""
     wanted = set(keys)
-    rows = _CATALOGUE[kind]._default_manager.using(using).filter(pk__in=[int(key) for key in wanted])
+    rows = (
+        _CATALOGUE[kind]
+        ._default_manager.using(using)
+        .filter(pk__in=[int(key) for key in wanted if key.isascii() and key.isdigit() and len(key) < 10])
+    )
     return wanted - {str(pk) for pk in rows.values_list("pk", flat=True)}
 
 
@@ -54,6 +80,8 @@ def _line_rows(order_pks: list[Any], using: str) -> Iterator[dict[str, Any]]:
         "quantity",
         "unit_price_gross_amount",
         "currency",
+        "order__total_gross_amount",
+        "order__shipping_price_gross_amount",
         "variant__product_id",
         "variant__product__product_type_id",
         "variant__product__category_id",
@@ -62,7 +90,7 @@ def _line_rows(order_pks: list[Any], using: str) -> Iterator[dict[str, Any]]:
     if _KNOWS_DIGITAL:
         columns.append(_DIGITAL)
     if is_saleor_3():
-        columns.append("is_gift_card")
+        columns += ("is_gift_card", "total_price_gross_amount")
     rows = OrderLine.objects.using(using).filter(order_id__in=order_pks).order_by("pk")
     return rows.values(*columns).iterator()
 
@@ -99,8 +127,9 @@ def _ancestors(category_pks: set[int], using: str) -> dict[int, tuple[str, ...]]
 
 
 def _line(
-    row: dict[str, Any], shipped: int, came_back: int, trees: dict[int, tuple[str, ...]]
+    row: dict[str, Any], paid: Decimal, units: tuple[int, int], trees: dict[int, tuple[str, ...]]
 ) -> ReturnLineFacts:
+    shipped, came_back = units
     variant = row["translated_variant_name"] or row["variant_name"]
     name = row["translated_product_name"] or row["product_name"]
     return ReturnLineFacts(
@@ -110,6 +139,7 @@ def _line(
         shipped=shipped,
         came_back=came_back,
         unit_price=row["unit_price_gross_amount"],
+        paid=paid,
         currency=row["currency"],
         is_gift_card=row.get("is_gift_card", False),
         is_digital=_is_digital(row),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext, gettext_noop
 from ..actions import ActionCode, ActionDisabledReason, AvailableAction
 from ..host.refund_facts import RefundFacts
 from .plan import Standing, returnable
-from .sources import left_to_refund
+from .sources import is_promised_elsewhere, left_to_refund
 
 Why = ActionDisabledReason
 _CODES = (
@@ -35,11 +35,12 @@ def _action(code: ActionCode, reason: Why | None) -> AvailableAction:
 
 
 def _about_money(facts: RefundFacts, standing: Standing) -> Why | None:
-    if not facts.sources and not facts.refunds:
+    if not (facts.sources or facts.refunds or facts.requests):
         return Why.NOT_PAID
     if left_to_refund(facts, standing.held) > 0:
         return None
-    return Why.PAYMENT_PENDING if standing.is_running else Why.NOTHING_LEFT
+    is_running = standing.is_running or is_promised_elsewhere(facts)
+    return Why.PAYMENT_PENDING if is_running else Why.NOTHING_LEFT
 
 
 def _about_goods(facts: RefundFacts, standing: Standing) -> Why | None:

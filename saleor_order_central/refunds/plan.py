@@ -31,6 +31,9 @@ class Standing:
     `held` is promised money that Saleor's sources still show; `held_by_source` is its part by source name.
     `restocked` are the numbers of units that went back to stock, ever. `asked_back` are units in open return
     requests that have not come back yet. `is_running`: some refund is PENDING.
+
+    Saleor's fulfillments show our own work, too: `taken_in` are units that lie in its returns because of us,
+    `paid_in` and `shipping_paid_in` their part that was paid for there.
     """
 
     units: Mapping[Any, int] = field(default_factory=dict)
@@ -42,6 +45,9 @@ class Standing:
     held: Decimal = ZERO
     held_by_source: Mapping[str, Decimal] = field(default_factory=dict)
     is_running: bool = False
+    taken_in: Mapping[Any, int] = field(default_factory=dict)
+    paid_in: Mapping[Any, int] = field(default_factory=dict)
+    shipping_paid_in: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,8 @@ def plan_refund(facts: RefundFacts, request: RefundRequest, standing: Standing) 
     stock, warnings = plan_stock(facts, _stock_requests(lines, facts, request, standing), standing.restocked)
     if method is RefundMethod.MANUAL and not (source and source.is_recorded_in_saleor):
         warnings.append(gettext("Saleor itself does not record this refund: its sums stay as they are."))
+    if facts.granted:
+        warnings.append(gettext("Saleor holds refunds that were granted there and not carried out yet."))
     return RefundPlan(
         kind=request.kind,
         currency=facts.currency,
@@ -137,7 +145,7 @@ def _planned_lines(facts: RefundFacts, request: RefundRequest, standing: Standin
     if request.kind is RefundKind.FULL:
         for line in facts.lines:
             left = line.quantity - units_refunded(line, standing)
-            remaining = _remaining(line, standing)
+            remaining = _remaining(line, standing, facts.digits)
             if left > 0 and remaining > 0:
                 net = _share(line.net, remaining, line.gross, facts.digits)
                 yield PlannedLine(line.pk, line.name, left, 0, net, remaining, line.tax_rate)
@@ -153,7 +161,7 @@ def _planned_line(
     if line is None:
         raise OrderCentralFault("The order has no such line.", ErrorCode.NOT_FOUND, field="lines")
     _refuse_quantity(line, wanted, request, standing)
-    remaining = _remaining(line, standing)
+    remaining = _remaining(line, standing, facts.digits)
     if wanted.amount is not None:
         gross = _in_currency("lines", wanted.amount, facts.digits)
         if gross > remaining:
@@ -200,13 +208,19 @@ def _refuse_quantity(
 
 
 def returnable(line: RefundableLine, standing: Standing) -> int:
-    """Return how many units of a line were sent and have not come back."""
-    return line.shipped - max(line.returned, standing.returned.get(line.pk, 0))
+    """Return how many units of a line were sent and have not come back, by us or in Saleor itself."""
+    elsewhere = max(line.returned - standing.taken_in.get(line.pk, 0), 0)
+    return line.shipped - standing.returned.get(line.pk, 0) - elsewhere
 
 
 def units_refunded(line: RefundableLine, standing: Standing) -> int:
-    """Return how many units were refunded, by us or in Saleor: one refund may be known to both."""
-    return max(line.refunded, standing.units.get(line.pk, 0))
+    """Return how many units were refunded, by us or in Saleor itself."""
+    return standing.units.get(line.pk, 0) + _units_elsewhere(line, standing)
+
+
+def _units_elsewhere(line: RefundableLine, standing: Standing) -> int:
+    """Return how many units were refunded or granted in Saleor itself."""
+    return line.granted + max(line.refunded - standing.paid_in.get(line.pk, 0), 0)
 
 
 def units_cost(whole: Decimal, quantity: int, units: int, digits: int) -> Decimal:
@@ -214,8 +228,11 @@ def units_cost(whole: Decimal, quantity: int, units: int, digits: int) -> Decima
     return rounded(whole * units / quantity, digits) if quantity else ZERO
 
 
-def _remaining(line: RefundableLine, standing: Standing) -> Decimal:
-    return max(line.gross - standing.amounts.get(line.pk, ZERO), ZERO)
+def _remaining(line: RefundableLine, standing: Standing, digits: int) -> Decimal:
+    """Return what of a line's money is left; refunds of Saleor itself do not say more than their units."""
+    elsewhere = min(_units_elsewhere(line, standing), line.quantity)
+    gone = standing.amounts.get(line.pk, ZERO) + units_cost(line.gross, line.quantity, elsewhere, digits)
+    return max(line.gross - gone, ZERO)
 
 
 def _share(whole: Decimal, part: Decimal, of: Decimal, digits: int) -> Decimal:
@@ -225,7 +242,8 @@ def _share(whole: Decimal, part: Decimal, of: Decimal, digits: int) -> Decimal:
 
 def _shipping(facts: RefundFacts, request: RefundRequest, standing: Standing) -> Decimal:
     """Shipping goes back once, and never more than was paid for it (002-57)."""
-    left = max(facts.shipping_gross - standing.shipping, ZERO)
+    in_saleor = facts.shipping_granted + max(facts.shipping_refunded - standing.shipping_paid_in, ZERO)
+    left = max(facts.shipping_gross - standing.shipping - in_saleor, ZERO)
     if request.kind is RefundKind.FULL:
         return left
     if not request.shipping:

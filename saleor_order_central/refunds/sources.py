@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from ..errors import ErrorCode, OrderCentralFault, invalid, not_found
-from ..host.refund_facts import KEY_PREFIX, MoneySource, RefundFacts, RequestState, SourceKind
+from ..host.refund_facts import MoneySource, RefundFacts, RequestState, SourceKind
 from .request import RefundMethod, RefundRequest
 
 
@@ -35,7 +35,14 @@ def left_to_refund(facts: RefundFacts, held: Decimal) -> Decimal:
     Saleor has taken refunds off what its sources hold; `held` is what we promised beyond that.
     """
     charged = sum((source.held for source in facts.sources), Decimal(0))
-    return max(charged - held - _asked_elsewhere(facts), Decimal(0))
+    elsewhere = _asked_elsewhere(facts) + sum(facts.granted.values(), Decimal(0))
+    return max(charged - held - elsewhere, Decimal(0))
+
+
+def is_promised_elsewhere(facts: RefundFacts) -> bool:
+    """Tell whether others granted money in Saleor, or asked for some that is still on its way."""
+    running = (RequestState.ASKED, RequestState.COUNTED)
+    return bool(facts.granted) or any(one.state in running for one in facts.requests)
 
 
 def _asked_elsewhere(facts: RefundFacts, source: str = "") -> Decimal:
@@ -44,9 +51,7 @@ def _asked_elsewhere(facts: RefundFacts, source: str = "") -> Decimal:
         (
             one.amount
             for one in facts.requests
-            if one.state is RequestState.ASKED
-            and not one.key.startswith(KEY_PREFIX)
-            and (not source or one.source == source)
+            if one.state is RequestState.ASKED and not one.is_ours and (not source or one.source == source)
         ),
         Decimal(0),
     )
@@ -90,7 +95,8 @@ def choose_source(
 
 def _free(source: MoneySource, facts: RefundFacts, standing: Held) -> Decimal:
     promised = standing.held_by_source.get(source.name, Decimal(0))
-    return source.held - promised - _asked_elsewhere(facts, source.name)
+    granted = facts.granted.get(source.name, Decimal(0))
+    return source.held - promised - granted - _asked_elsewhere(facts, source.name)
 
 
 def _chosen(source: MoneySource) -> ChosenSource:

@@ -1,8 +1,8 @@
 """What the refunds of an order add up to: the ground that the next one is planned on."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,8 @@ from ..statuses.ceilings import CEILINGS
 from .models import OrderRefund, RefundStatus, RestockedUnit
 from .plan import Standing
 from .sources import left_to_refund
+
+ZERO = Decimal(0)
 
 
 def load_refunds(order_pks: Iterable[Any], *, using: str) -> dict[Any, list[OrderRefund]]:
@@ -122,33 +124,71 @@ def standing_of(
     asked: Iterable[AskedUnits] = (),
 ) -> Standing:
     """Add up refunds that came true or still run, and the order's returns. Pure, given the rows."""
-    units: dict[Any, int] = defaultdict(int)
-    returned: dict[Any, int] = defaultdict(int)
-    amounts: dict[Any, Decimal] = defaultdict(Decimal)
-    held_by_source: dict[str, Decimal] = defaultdict(Decimal)
-    by_return: dict[tuple[int | None, Any], int] = defaultdict(int)
-    held = shipping = Decimal(0)
-    is_running = False
+    standing = _Sums()
     for refund in refunds:
-        if refund.status == RefundStatus.FAILURE:
-            continue
-        is_running |= refund.status == RefundStatus.PENDING
-        shipping += refund.shipping_gross
-        for line in refund.lines.all():
-            units[line.order_line_id] += line.quantity
-            amounts[line.order_line_id] += line.gross
-            returned[line.order_line_id] += line.returned
-            by_return[refund.return_request_id, line.order_line_id] += line.returned
-        if promised := promised_beyond_saleor(refund, facts):
-            held += promised
-            held_by_source[refund.source] += promised
-    asked_back: dict[Any, int] = defaultdict(int)
+        if refund.status != RefundStatus.FAILURE:
+            standing.add(refund, promised_beyond_saleor(refund, facts))
     for one in asked:
-        beyond = max(one.quantity - by_return[one.return_pk, one.line_pk], 0)
-        (asked_back if one.is_open else returned)[one.line_pk] += beyond
+        standing.add_asked(one)
     return Standing(
-        units, returned, asked_back, amounts, restocked, shipping, held, held_by_source, is_running
+        units=standing.units,
+        returned=standing.returned,
+        asked_back=standing.asked_back,
+        amounts=standing.amounts,
+        restocked=restocked,
+        shipping=standing.shipping,
+        held=sum(standing.held_by_source.values(), ZERO),
+        held_by_source=standing.held_by_source,
+        is_running=standing.is_running,
+        taken_in=standing.taken_in,
+        paid_in=standing.paid_in,
+        shipping_paid_in=standing.shipping_paid_in,
     )
+
+
+@dataclass(slots=True)
+class _Sums:
+    """A Standing in the making."""
+
+    units: Counter[Any] = field(default_factory=Counter)
+    returned: Counter[Any] = field(default_factory=Counter)
+    taken_in: Counter[Any] = field(default_factory=Counter)
+    paid_in: Counter[Any] = field(default_factory=Counter)
+    asked_back: Counter[Any] = field(default_factory=Counter)
+    amounts: dict[Any, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    held_by_source: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    by_return: Counter[Any] = field(default_factory=Counter)
+    shipping: Decimal = ZERO
+    shipping_paid_in: Decimal = ZERO
+    is_running: bool = False
+
+    def add(self, refund: OrderRefund, promised: Decimal) -> None:
+        """Count a refund that did not fail; `promised` is what Saleor does not know of it."""
+        is_pending = refund.status == RefundStatus.PENDING
+        self.is_running |= is_pending
+        self.shipping += refund.shipping_gross
+        lines = list(refund.lines.all())
+        for line in lines:
+            self.units[line.order_line_id] += line.quantity
+            self.amounts[line.order_line_id] += line.gross
+            self.returned[line.order_line_id] += line.returned
+            self.by_return[refund.return_request_id, line.order_line_id] += line.returned
+            if not is_pending:
+                self.taken_in[line.order_line_id] += line.returned
+                self.paid_in[line.order_line_id] += line.returned
+        if not is_pending and any(line.returned for line in lines):
+            self.shipping_paid_in += refund.shipping_gross
+        if promised:
+            self.held_by_source[refund.source] += promised
+
+    def add_asked(self, one: AskedUnits) -> None:
+        """Count units of a return request beyond those that its refunds took in."""
+        beyond = max(one.quantity - self.by_return[one.return_pk, one.line_pk], 0)
+        if one.is_open:
+            self.asked_back[one.line_pk] += beyond
+        else:
+            self.returned[one.line_pk] += beyond
+            self.taken_in[one.line_pk] += beyond
 
 
 def promised_beyond_saleor(refund: OrderRefund, facts: RefundFacts) -> Decimal:
@@ -158,6 +198,6 @@ def promised_beyond_saleor(refund: OrderRefund, facts: RefundFacts) -> Decimal:
     true, or when Saleor counts them as pending.
     """
     if refund.status == RefundStatus.FAILURE or refund.source_key:
-        return Decimal(0)
+        return ZERO
     counted = {one.key for one in facts.requests if one.state in (RequestState.COUNTED, RequestState.SUCCESS)}
-    return Decimal(0) if refund.gateway_key in counted else refund.amount + refund.voucher_value
+    return ZERO if refund.gateway_key in counted else refund.amount + refund.voucher_value

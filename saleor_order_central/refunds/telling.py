@@ -17,7 +17,7 @@ from ..notifications.messages import Notice
 from ..notifications.models import ChannelKind, Occasion
 from ..notifications.outbox import store_drafts
 from ..statuses.desk import open_desk
-from ..timeline.history import event, write
+from ..timeline.history import refund_entry, write
 from ..timeline.models import OrderEntry
 from ..timeline.view import Visibility
 from ..vouchers.models import OrderVoucher
@@ -94,7 +94,7 @@ def _details(voucher: OrderVoucher | None, note: OrderCreditNote | None, values:
 
 
 def _entry(refund: OrderRefund, subject: str, message: str, visibility: Visibility) -> OrderEntry:
-    return event(
+    return refund_entry(
         refund.order_id,
         author=refund.author,
         visibility=visibility,

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from babel.numbers import get_currency_precision
-
+from ..host.refund_lines import currency_digits, rounded
 from .policy_choice import PolicyRules
 
 
 @dataclass(frozen=True, slots=True)
 class FeeLine:
-    """Units of one line with the rules that count for them. A reason of the shop's fault waives fees."""
+    """Units of one line with the rules that count for them. A reason of the shop's fault waives fees.
+
+    `paid` is what all the `of` units of the order's line cost the customer, discounts taken off.
+    """
 
     policy: PolicyRules | None
-    unit_price: Decimal
+    paid: Decimal
+    of: int
     quantity: int
     currency: str
     is_waived: bool = False
@@ -33,13 +36,8 @@ class Fees:
         return sum(self.shares, self.fixed)
 
 
-def rounded(amount: Decimal, currency: str) -> Decimal:
-    """Round half up to the currency's own digits: 2 for most, 0 for yen, 3 for dinars."""
-    return amount.quantize(Decimal(1).scaleb(-get_currency_precision(currency)), ROUND_HALF_UP)
-
-
 def goods_value(lines: Iterable[FeeLine]) -> Decimal:
-    """Return what the goods cost, gross."""
+    """Return what the goods cost the customer, gross."""
     return sum((_value(line) for line in lines), Decimal(0))
 
 
@@ -56,17 +54,21 @@ def fees_of(lines: Sequence[FeeLine]) -> Fees:
 
 
 def _value(line: FeeLine) -> Decimal:
-    return rounded(line.unit_price * line.quantity, line.currency)
+    return _in_currency(line.paid * line.quantity / line.of, line)
 
 
 def _share(line: FeeLine) -> Decimal:
     if line.policy is None or line.is_waived:
         return Decimal(0)
-    return rounded(_value(line) * line.policy.fee_percent / 100, line.currency)
+    return _in_currency(_value(line) * line.policy.fee_percent / 100, line)
 
 
 def _fixed(line: FeeLine) -> Decimal:
     policy = line.policy
     if policy is None or line.is_waived or policy.fee_currency != line.currency:
         return Decimal(0)
-    return rounded(policy.fixed_fee, line.currency)
+    return _in_currency(policy.fixed_fee, line)
+
+
+def _in_currency(amount: Decimal, line: FeeLine) -> Decimal:
+    return rounded(amount, currency_digits(line.currency))

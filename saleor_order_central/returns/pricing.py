@@ -187,7 +187,8 @@ def _fee_line(asked: AskedLine, found: LineEligibility, reasons: Mapping[int, Re
     reason = reasons.get(asked.reason_pk) if asked.reason_pk is not None else None
     return FeeLine(
         found.policy,
-        found.line.unit_price,
+        found.line.paid,
+        found.line.quantity,
         asked.quantity,
         found.line.currency,
         is_waived=reason is not None and reason.waives_fees,

@@ -52,7 +52,9 @@ _RANKS = {
     EntryKind.STATUS_UNDO: 5,
     EntryKind.RETURN: 6,
     EntryKind.MESSAGE: 7,
-    EntryKind.MEMO: 8,
+    EntryKind.REFUND: 8,
+    EntryKind.WITHDRAWAL: 9,
+    EntryKind.MEMO: 10,
 }
 
 

@@ -52,36 +52,38 @@ def status_change(
 
 def event(order_pk: Any, *, author: Author, visibility: Visibility, **columns: Any) -> OrderEntry:
     """Make the entry of an event with subject and message (004-08)."""
-    return OrderEntry(
-        order_id=order_pk,
-        kind=OrderEntry.Kind.EVENT,
-        visibility=visibility.value,
-        **columns,
-        **_author_columns(author),
-    )
+    return _entry(OrderEntry.Kind.EVENT, order_pk, author=author, visibility=visibility, **columns)
+
+
+def refund_entry(order_pk: Any, *, author: Author, visibility: Visibility, **columns: Any) -> OrderEntry:
+    """Make the entry of money or a voucher that was given back, or could not be (002-58)."""
+    return _entry(OrderEntry.Kind.REFUND, order_pk, author=author, visibility=visibility, **columns)
+
+
+def withdrawal_entry(order_pk: Any, *, author: Author, visibility: Visibility, **columns: Any) -> OrderEntry:
+    """Make the entry of a statement of withdrawal, or of what staff make of it (W-09)."""
+    return _entry(OrderEntry.Kind.WITHDRAWAL, order_pk, author=author, visibility=visibility, **columns)
 
 
 def return_entry(
     order_pk: Any, return_pk: int, *, author: Author, visibility: Visibility, **columns: Any
 ) -> OrderEntry:
     """Make the entry of a step of a return request (002-43)."""
-    return OrderEntry(
-        order_id=order_pk,
-        return_request_id=return_pk,
-        kind=OrderEntry.Kind.RETURN,
-        visibility=visibility.value,
-        **columns,
-        **_author_columns(author),
-    )
+    columns["return_request_id"] = return_pk
+    return _entry(OrderEntry.Kind.RETURN, order_pk, author=author, visibility=visibility, **columns)
 
 
 def message_entry(order_pk: Any, message_pk: int, *, author: Author, **columns: Any) -> OrderEntry:
     """Make the entry of a message between customer and shop (004-11)."""
+    columns["conversation_message_id"] = message_pk
+    return _entry(OrderEntry.Kind.MESSAGE, order_pk, author=author, visibility=Visibility.CUSTOMER, **columns)
+
+
+def _entry(kind: str, order_pk: Any, *, author: Author, visibility: Visibility, **columns: Any) -> OrderEntry:
     return OrderEntry(
         order_id=order_pk,
-        conversation_message_id=message_pk,
-        kind=OrderEntry.Kind.MESSAGE,
-        visibility=Visibility.CUSTOMER.value,
+        kind=kind,
+        visibility=visibility.value,
         **columns,
         **_author_columns(author),
     )

@@ -23,6 +23,8 @@ class OrderEntry(models.Model):
         STATUS_UNDO = "STATUS_UNDO"
         RETURN = "RETURN"
         MESSAGE = "MESSAGE"
+        REFUND = "REFUND"
+        WITHDRAWAL = "WITHDRAWAL"
 
     class Author(models.TextChoices):
         CUSTOMER = "CUSTOMER"

@@ -61,6 +61,8 @@ class EntryKind(str, Enum):
     CARRIER_EVENT = "CARRIER_EVENT"
     RETURN = "RETURN"
     MESSAGE = "MESSAGE"
+    REFUND = "REFUND"
+    WITHDRAWAL = "WITHDRAWAL"
     MEMO = "MEMO"
 
 

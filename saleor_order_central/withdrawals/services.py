@@ -21,7 +21,7 @@ from ..returns.models import ReturnRequest
 from ..statuses.desk import Desk, open_desk
 from ..statuses.locks import lock_order_states
 from ..text import plain_text
-from ..timeline.history import event, write
+from ..timeline.history import withdrawal_entry, write
 from ..timeline.view import Visibility
 from .kinds import LineRight, OrderRight, Unavailable, WithdrawalStatus
 from .models import Withdrawal, WithdrawalLine
@@ -205,7 +205,7 @@ def update_status(
 def _write_status(row: Withdrawal, author: Author) -> None:
     with speaking(row.language):
         subject = gettext(WITHDRAWAL_STATUS) % {"number": row.number, "status": row.status}
-    entry = event(
+    entry = withdrawal_entry(
         row.order_id,
         author=author,
         visibility=Visibility.STAFF,

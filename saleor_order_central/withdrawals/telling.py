@@ -12,7 +12,7 @@ from ..notifications.messages import Draft, Notice
 from ..notifications.models import ChannelKind, NotificationReason, Occasion
 from ..notifications.outbox import store_drafts
 from ..statuses.desk import Desk
-from ..timeline.history import event, write
+from ..timeline.history import withdrawal_entry, write
 from ..timeline.view import Visibility
 from .models import Withdrawal
 from .wording import WITHDRAWAL_RECEIVED
@@ -22,7 +22,7 @@ def tell_received(row: Withdrawal, facts: OrderFacts, desk: Desk, *, author: Aut
     """Queue the receipt once, write the entry, publish the event; inside the transaction of the statement."""
     with speaking(row.language):
         subject = gettext(WITHDRAWAL_RECEIVED) % {"number": row.number}
-    entry = event(
+    entry = withdrawal_entry(
         facts.order_pk,
         author=author,
         visibility=Visibility.CUSTOMER,

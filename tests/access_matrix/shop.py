@@ -43,6 +43,7 @@ def make_callers(owner: Any, order: Any) -> dict[str, Api]:
         "guest_view": guest(order, AccessScope.VIEW),
         "guest_message": guest(order, AccessScope.VIEW, AccessScope.MESSAGE),
         "guest_return": guest(order, AccessScope.VIEW, AccessScope.RETURN),
+        "guest_withdraw": guest(order, AccessScope.VIEW, AccessScope.WITHDRAW),
         "guest_expired": guest(order, expires_at=NOON),
     }
     if is_saleor_3():

@@ -12,7 +12,7 @@ from saleor_order_central.host import get_host
 
 # Without any permission: nobody, another customer, the owner, staff, an app. With MANAGE_ORDERS: staff, an
 # app, staff of another channel only. Staff with MANAGE_SETTINGS, with MANAGE_TRANSLATIONS. Guests of the
-# order: with the scope VIEW alone, with MESSAGE, with RETURN, and one whose grant is over.
+# order: with the scope VIEW alone, with MESSAGE, with RETURN, with WITHDRAW, and one whose grant is over.
 CALLERS = (
     "anonymous",
     "other_customer",
@@ -27,32 +27,33 @@ CALLERS = (
     "guest_view",
     "guest_message",
     "guest_return",
+    "guest_withdraw",
     "guest_expired",
 )
 
-EVERYBODY = "+++++ +++ ++ ++++"
-OWNER_OR_STAFF = "00+00 ++0 00 0000"
-OWNER_ONLY = "00+00 000 00 0000"
-RETURNS = "00+00 ++0 00 00+0"
-GUESTS_TOO = "00+00 ++0 00 +++0"
-USERS = "----- --- -- ----"
-OWN_OR_ALL = "00+00 ++0 00 0000"
-STAFF_OF_ORDER = "----- ++0 -- ----"
-STAFF = "----- +++ -- ----"
-OWNER_OF_VIEW = "----- +00 -- ----"
-STAFF_WITH_ROWS = "----- ++0 -- ----"
-SETTINGS = "----- --- +- ----"
-TRANSLATIONS = "----- --- -+ ----"
-ORDERS_OR_SETTINGS = "----- +++ +- ----"
-ORDERS_AND_USERS = "----- --- -- ----"
-PAGE = "00+00 ++0 00 +++0"
-PAGE_OF_RETURNS = "00+00 ++0 00 00+0"
-PAGE_OF_OWNER = "00+00 ++0 00 0000"
-CONVERSATION = "00+00 ++0 00 0+00"
-CUSTOMER_WRITES = "00+00 000 00 0+00"
-PAGE_OF_STAFF = "00000 ++0 00 0000"
-APP_ONLY = "----- -+- -- ----"
-NEVER = "00000 000 00 0000"
+EVERYBODY = "+++++ +++ ++ +++++"
+OWNER_OR_STAFF = "00+00 ++0 00 00000"
+OWNER_ONLY = "00+00 000 00 00000"
+RETURNS = "00+00 ++0 00 00+00"
+GUESTS_TOO = "00+00 ++0 00 ++++0"
+USERS = "----- --- -- -----"
+OWN_OR_ALL = "00+00 ++0 00 00000"
+STAFF_OF_ORDER = "----- ++0 -- -----"
+STAFF = "----- +++ -- -----"
+OWNER_OF_VIEW = "----- +00 -- -----"
+STAFF_WITH_ROWS = "----- ++0 -- -----"
+SETTINGS = "----- --- +- -----"
+TRANSLATIONS = "----- --- -+ -----"
+ORDERS_OR_SETTINGS = "----- +++ +- -----"
+ORDERS_AND_USERS = "----- --- -- -----"
+PAGE = "00+00 ++0 00 ++++0"
+PAGE_OF_RETURNS = "00+00 ++0 00 00+00"
+PAGE_OF_OWNER = "00+00 ++0 00 00000"
+CONVERSATION = "00+00 ++0 00 0+000"
+CUSTOMER_WRITES = "00+00 000 00 0+000"
+PAGE_OF_STAFF = "00000 ++0 00 00000"
+APP_ONLY = "----- -+- -- -----"
+NEVER = "00000 000 00 00000"
 
 
 class Row(NamedTuple):
@@ -141,7 +142,7 @@ ORDER_MUTATIONS: dict[str, Row] = {
     "orderSavedViewCreate": Row("input: {{}}", ERRORS, STAFF),
     "orderSavedViewUpdate": Row("id: {view}, input: {{}}", ERRORS, OWNER_OF_VIEW),
     "orderSavedViewDelete": Row("id: {view}", ERRORS, OWNER_OF_VIEW),
-    "orderFeedbackSubmit": Row("order: {order}, input: {{}}", ERRORS, "00+00 000 00 +++0"),
+    "orderFeedbackSubmit": Row("order: {order}, input: {{}}", ERRORS, "00+00 000 00 ++++0"),
     "orderMessageSend": Row('input: {{order: {order}, body: ""}}', ERRORS, STAFF_OF_ORDER),
     "orderCustomerMessageSend": Row('input: {{order: {order}, body: ""}}', ERRORS, CUSTOMER_WRITES),
     "orderMemoAdd": Row('order: {order}, input: {{body: ""}}', ERRORS, STAFF_OF_ORDER),
@@ -154,7 +155,7 @@ ORDER_MUTATIONS: dict[str, Row] = {
     "orderAccessRequest": Row('number: "0", email: "no@example.com"', ERRORS, EVERYBODY),
     "orderAccessConfirm": Row('number: "0", email: "no@example.com", code: "0"', ERRORS, EVERYBODY),
     "orderAccessGrantRevoke": Row("id: {grant}", ERRORS, OWNER_OR_STAFF),
-    "orderProductViewRecord": Row("product: {order}, consent: false", ERRORS, "-+++- +-+ ++ ----"),
+    "orderProductViewRecord": Row("product: {order}, consent: false", ERRORS, "-+++- +-+ ++ -----"),
     "orderWithdrawalSubmit": Row(
         'input: {{orderNumber: "0", name: "", email: "no@example.com", isConfirmed: false}}',
         ERRORS,
@@ -238,7 +239,7 @@ PAGE_FIELDS: dict[str, Row] = {
     "thread": Row("", "{ number }", CONVERSATION),
     "accessGrants": Row(PAGED, LIST, PAGE_OF_OWNER),
     "withdrawal": Row("", "{ isAvailable }", PAGE),
-    "isRedacted": Row("", "", "++0++ 00+ ++ ++++"),
+    "isRedacted": Row("", "", "++0++ 00+ ++ +++++"),
     "isEnabled": Row("", "", EVERYBODY),
     "lines": Row("", "{ productName }", PAGE),
     "status": Row("", "{ slug }", PAGE),
@@ -252,7 +253,7 @@ PAGE_FIELDS: dict[str, Row] = {
     "missingInformation": Row("", "", NEVER),
     "returns": Row("", "{ number }", PAGE_OF_RETURNS),
     "returnInformation": Row("", "{ isAllowed }", PAGE_OF_RETURNS),
-    "actions": Row("", "{ code }", PAGE_OF_RETURNS),
+    "actions": Row("", "{ code }", "00+00 ++0 00 00++0"),
     "feedback": Row("", "{ comment }", PAGE),
     "refunds": Row("", "{ status }", PAGE),
     "creditNotes": Row("", "{ number url }", PAGE_OF_RETURNS),

@@ -137,7 +137,7 @@ def test_grant_with_return_adds_returns_and_nothing_of_saleors(order):
         "productName": "Mug",
         "maxQuantity": 3,
     }
-    assert [one["code"] for one in page["actions"]] == ["REQUEST_RETURN"]
+    assert [one["code"] for one in page["actions"]] == ["REQUEST_RETURN", "WITHDRAW"]
 
 
 def test_history_of_returns_needs_the_scope(order):

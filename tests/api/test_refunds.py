@@ -7,13 +7,16 @@ from decimal import Decimal
 import graphene
 import pytest
 
+from saleor_order_central.access.kinds import AccessScope
 from saleor_order_central.host import get_host
 from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.refunds.models import OrderRefund
 from saleor_order_central.refunds.request import RefundKind, RefundRequest
+from tests.access.guests import grant
 from tests.conftest import Api
 from tests.refunds.refund_rows import make_paid, partial, refund
-from tests.shop_rows import make_channel, make_order, make_user
+from tests.returns.completion_rows import RESTOCK, complete, received, sent_and_paid
+from tests.shop_rows import make_app, make_channel, make_order, make_user
 
 REFUND = """mutation($order: ID!, $input: OrderRefundOptionsInput!) {
   orderPartialRefund(order: $order, input: $input) {
@@ -76,7 +79,7 @@ def test_the_owner_sees_the_refund_but_nothing_of_staff(customer_api, customer, 
     assert {one["manualReference"] for one in page["refunds"]} == {None}
     assert {one["user"] for one in page["refunds"]} == {None}
     assert page["creditNotes"] == []
-    assert [one["code"] for one in page["actions"]] == ["REQUEST_RETURN"]
+    assert [one["code"] for one in page["actions"]] == ["REQUEST_RETURN", "WITHDRAW"]
     ((voucher),) = page["vouchers"]
     assert (voucher["isUsed"], voucher["voucherId"], bool(voucher["code"])) == (False, None, True)
 
@@ -87,13 +90,59 @@ def test_strangers_see_nothing(api, order_id):
     assert api.data(PAGE, id=order_id(order))["orderCentral"] is None
 
 
+NOTE_PATHS = """query($id: ID!) { orderCentral(id: $id) { creditNotes { number lines { quantity } }
+  refunds { creditNote { number } } returns { creditNotes { number } } } }"""
+
+
+def numbers(api, order_id, order):
+    """Numbers of credit notes by every way of the order page; None for callers who see no page."""
+    page = api.data(NOTE_PATHS, id=order_id(order))["orderCentral"]
+    if page is None:
+        return None
+    by_refund = [one["creditNote"] for one in page["refunds"]]
+    by_return = [note for one in page["returns"] for note in one["creditNotes"]]
+    ways = (page["creditNotes"], by_refund, by_return)
+    return [[note and note["number"] for note in found] for found in ways]
+
+
+def test_credit_notes_are_for_owner_staff_and_guests_with_return(
+    customer, customer_api, staff_api, order_id, configure
+):
+    # given
+    configure(saleor_mails="off")
+    order, _stock = sent_and_paid()
+    order.user, order.user_email = customer, customer.email
+    order.save()
+    number = complete(order, received(order, (2, RESTOCK)), credit_note=True).credit_note.number
+    _app, token = make_app("Reader", "product.manage_products")
+    # then
+    for caller in (customer_api, staff_api):
+        assert numbers(caller, order_id, order) == [[number]] * 3
+    with_return = Api().as_guest(grant(order, AccessScope.VIEW, AccessScope.RETURN))
+    assert numbers(with_return, order_id, order) == [[number]] * 3
+    # others may see that money went back, but not the paper
+    for scopes in ((AccessScope.VIEW,), (AccessScope.VIEW, AccessScope.MESSAGE, AccessScope.WITHDRAW)):
+        assert numbers(Api().as_guest(grant(order, *scopes)), order_id, order) == [[], [None], []]
+    for caller in (
+        Api(),
+        Api().sign_in(make_user("eve@example.com")),
+        Api().sign_in(make_user("clerk@example.com", "product.manage_products", is_staff=True)),
+        Api().with_header(f"Bearer {token}"),
+    ):
+        assert numbers(caller, order_id, order) is None
+        refused = caller.answer(NOTES)
+        assert (refused["data"], len(refused["errors"])) == ({"orderCreditNotes": None}, 1)
+    (edge,) = staff_api.data(NOTES)["orderCreditNotes"]["edges"]
+    assert edge["node"]["number"] == number
+
+
 def test_what_an_order_offers(staff_api, order_id):
     def offered(order):
         page = staff_api.data(PAGE, id=order_id(order))["orderCentral"]
         return {one["code"]: one["isAvailable"] for one in page["actions"]}
 
     ways = ("PARTIAL_REFUND", "FULL_REFUND", "MARK_REFUNDED")
-    nothing = dict.fromkeys(("REQUEST_RETURN", "RETURN_PRODUCTS", *ways), False)
+    nothing = dict.fromkeys(("REQUEST_RETURN", "RETURN_PRODUCTS", *ways, "WITHDRAW"), False)
     assert offered(make_order()) == nothing
     assert offered(make_paid("manual")) == {**nothing, **dict.fromkeys(ways, True)}
 

@@ -310,7 +310,7 @@ def test_order_page_says_whether_it_can_be_returned(
 ):
     page = customer_api.data(INFORMATION, id=order_id(make(customer)))["orderCentral"]
 
-    (found,) = page["actions"]
+    found, _withdraw = page["actions"]
     assert (found["code"], found["disabledReasonCode"]) == ("REQUEST_RETURN", action)
     assert found["isAvailable"] is page["returnInformation"]["isAllowed"] is (action is None)
     refused = page["returnInformation"]["nonReturnableLines"]

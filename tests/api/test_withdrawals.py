@@ -480,10 +480,101 @@ def test_nobody_else_lists_and_settles(customer_api, api, order):
 def test_statement_is_in_the_history_and_guests_need_the_scope(customer_api, order, order_id):
     made = submit(customer_api, order)["withdrawal"]
     entry = OrderEntry.objects.get(order=order, subject=f"Withdrawal {made['number']} received")
-    assert (entry.visibility, entry.message) == ("CUSTOMER", "")
+    assert (entry.kind, entry.visibility, entry.message) == ("WITHDRAWAL", "CUSTOMER", "")
     for scopes, count in (([AccessScope.VIEW], 0), ([AccessScope.VIEW, AccessScope.WITHDRAW], 1)):
         found = info(Api().as_guest(grant(order, *scopes)), order_id, order)
         assert len(found["statements"]) == count
+        assert history(Api().as_guest(grant(order, *scopes)), order_id, order) == ["WITHDRAWAL"] * count
+    assert history(customer_api, order_id, order) == ["WITHDRAWAL"]
+
+
+def history(api: Api, order_id: Any, order: Any) -> list[str]:
+    """Kinds of the entries about statements that a caller reads."""
+    query = "query($id: ID!) { orderCentral(id: $id) { history(first: 50) { edges { node { kind } } } } }"
+    edges = api.data(query, id=order_id(order))["orderCentral"]["history"]["edges"]
+    return [edge["node"]["kind"] for edge in edges if edge["node"]["kind"] == "WITHDRAWAL"]
+
+
+def action(api: Api, order_id: Any, order: Any, lang: str = "en") -> dict[str, Any] | None:
+    """The action of the order page, None for a caller who has none."""
+    query = """query($id: ID!, $lang: String) { orderCentral(id: $id, languageCode: $lang) {
+      actions { code isAvailable disabledReasonCode disabledReason until } } }"""
+    actions = api.data(query, id=order_id(order), lang=lang)["orderCentral"]["actions"]
+    return next((one for one in actions if one["code"] == "WITHDRAW"), None)
+
+
+def test_action_while_it_is_possible(customer, customer_api, staff_api, order_id):
+    # given an order that arrived, and one of which nobody knows
+    order = sent(customer)
+    open_end = action(customer_api, order_id, order)
+    deliver(staff_api, order, "AA123456785BR", datetime.now(UTC) - timedelta(days=2))
+    # then owner and staff read the same, with the end once it is known
+    for caller in (customer_api, staff_api):
+        found = action(caller, order_id, order)
+        assert (found["isAvailable"], found["disabledReasonCode"], found["disabledReason"]) == (
+            True,
+            None,
+            None,
+        )
+        assert found["until"] == info(caller, order_id, order)["endsAt"]
+    assert (open_end["isAvailable"], open_end["until"]) == (True, None)
+
+
+def test_action_is_for_guests_with_the_scope(order, order_id):
+    for scopes in ([AccessScope.VIEW], [AccessScope.VIEW, AccessScope.RETURN]):
+        assert action(Api().as_guest(grant(order, *scopes)), order_id, order) is None
+    guest = Api().as_guest(grant(order, AccessScope.VIEW, AccessScope.WITHDRAW))
+    assert action(guest, order_id, order)["isAvailable"] is True
+
+
+def switched_off(order, settings_api, staff_api):
+    change(settings_api, isEnabled=False)
+
+
+def for_a_business(order, settings_api, staff_api):
+    address = order.billing_address
+    address.company_name = "Mugs Ltd"
+    address.save()
+    change(settings_api, excludeBusinessCustomers=True)
+
+
+def long_ago(order, settings_api, staff_api):
+    deliver(staff_api, order, "AA123456785BR", datetime.now(UTC) - timedelta(days=30))
+
+
+def made_to_measure(order, settings_api, staff_api):
+    variant = make_variant()
+    order.lines.update(variant=variant)
+    change(settings_api, excludedProducts=[str(variant.product_id)], excludedReason="Made to measure.")
+
+
+def withdrawn(order, settings_api, staff_api):
+    assert submit(staff_api, order)["errors"] == []
+
+
+@pytest.mark.parametrize(
+    ("happens", "code", "words"),
+    [
+        (switched_off, "FEATURE_DISABLED", "The withdrawal function is off here."),
+        (for_a_business, "FEATURE_DISABLED", "Businesses have no right of withdrawal."),
+        (long_ago, "WINDOW_CLOSED", "The withdrawal period is over."),
+        (made_to_measure, "FEATURE_DISABLED", "Made to measure."),
+        (withdrawn, "NOTHING_LEFT", "All units have been withdrawn from already."),
+    ],
+)
+def test_action_with_its_reason(
+    customer, customer_api, staff_api, settings_api, order_id, happens, code, words
+):
+    order = sent(customer, days=40)
+    happens(order, settings_api, staff_api)
+    for caller in (customer_api, staff_api):
+        found = action(caller, order_id, order)
+        assert (found["isAvailable"], found["disabledReasonCode"], found["disabledReason"]) == (
+            False,
+            code,
+            words,
+        )
+        assert found["until"] is None
 
 
 def test_page_costs_the_same_for_one_order_and_for_many(customer, customer_api, statements):

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from saleor_order_central.attachments.pictures import CleanFile
 from saleor_order_central.author import Author, AuthorType
-from saleor_order_central.case_file import document, links
+from saleor_order_central.case_file import document, links, wording
 from saleor_order_central.case_file.document import PARTS, case_file
 from saleor_order_central.case_file.pdf import case_file_pdf
 from saleor_order_central.conversations.forwarding import forward_to_colleague
@@ -31,6 +31,11 @@ from saleor_order_central.statuses.services import change_status
 from saleor_order_central.statuses.undo import undo_change
 from saleor_order_central.timeline.view import EntryKind, Visibility
 from saleor_order_central.tracking.models import OrderParcel
+from saleor_order_central.withdrawals.kinds import WithdrawalStatus
+from saleor_order_central.withdrawals.models import Withdrawal
+from saleor_order_central.withdrawals.services import update_status
+from tests.api.test_withdrawals import change as switch_withdrawals
+from tests.api.test_withdrawals import submit, units
 from tests.conftest import Api
 from tests.conversations.conftest import answer, customer_writes
 from tests.returns.completion_rows import RESTOCK, complete, received, sent_and_paid
@@ -43,9 +48,10 @@ STAFF = Author(AuthorType.STAFF)
 
 
 @pytest.fixture
-def story(customer, configure):
+def story(customer, configure, settings_api):
     """An order to which everything happened that can."""
     configure(saleor_mails="off", undo_seconds="60")
+    switch_withdrawals(settings_api, isEnabled=True)
     with get_host().allow_writer():
         order, _stock = sent_and_paid()
         order.user = customer
@@ -74,6 +80,14 @@ def story(customer, configure):
         thread = answer(order, told, MARKER, show_to_customer=False).thread
         forward_to_colleague(
             thread.pk, told.pk, permission="order.manage_orders", comment=MARKER, author=STAFF
+        )
+        made = submit(Api().sign_in(customer), order, **units(order, 1))["withdrawal"]
+        update_status(
+            Withdrawal.objects.get(number=made["number"]).pk,
+            WithdrawalStatus.INVALID,
+            note=MARKER,
+            return_pk=None,
+            author=STAFF,
         )
         OrderFeedback.objects.create(order=order, service_rating=4, comment="Thanks")
         record_orders([order.pk])
@@ -110,6 +124,7 @@ def test_every_part_is_in_it(story):
         "returns",
         "refunds",
         "creditNotes",
+        "withdrawals",
     }
     assert found["order"]["total"]["currency"] == "USD"
     assert Decimal(found["order"]["total"]["amount"]) == 30
@@ -120,6 +135,9 @@ def test_every_part_is_in_it(story):
     assert (line["words"], line["found"][0]["disposition"]) == ("Too small.", "RESTOCK")
     assert found["refunds"][0]["return"] == request["number"]
     assert found["creditNotes"][0]["number"].startswith("CN-")
+    (stated,) = found["withdrawals"]
+    assert (stated["status"], stated["lines"]) == ("INVALID", [{"name": "Mug (Blue)", "quantity": 1}])
+    assert stated["number"] in stated["receipt"]
     assert found["parcels"][0]["events"][0]["type"] == "IN_TRANSIT"
     assert [one["text"] for one in found["conversation"]] == ["Where is my parcel?"]
     assert "RETURN_COMPLETED" in {one["occasion"] for one in found["messages"]}
@@ -146,6 +164,22 @@ def test_the_paper_says_the_same(story):
     assert MARKER not in text
     whole = read(story, memos=True)
     assert MARKER in "".join(page.extract_text() for page in PdfReader(BytesIO(case_file_pdf(whole))).pages)
+
+
+def test_every_name_in_it_has_words_on_the_paper(story):
+    whole = read(story, memos=True)
+    parts = {name: part for name, part in whole.items() if isinstance(part, (dict, list))}
+    assert set(parts) - set(PARTS) <= set(wording.PARTS)
+    assert names_in(list(parts.values())) <= set(wording.FIELDS)
+
+
+def names_in(value):
+    """Names at any depth; those of money are no names, and `line` is the key of a credit note's row."""
+    if isinstance(value, list):
+        return {name for one in value for name in names_in(one)}
+    if not isinstance(value, dict) or set(value) == {"amount", "currency"}:
+        return set()
+    return (set(value) - {"line"}) | names_in(list(value.values()))
 
 
 def test_it_costs_the_same_for_a_long_story(story, statements):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from saleor_order_central.host import get_host
@@ -48,6 +50,29 @@ def test_units_that_left():
     assert (line.quantity, line.shipped, line.came_back) == (3, 2, 0)
     assert (line.name, line.unit_price, line.currency) == ("Mug (Blue)", 10, "USD")
     assert (line.product, line.product_type, line.categories) == ("", "", ())
+
+
+@pytest.mark.parametrize(
+    ("total", "shipping", "paid"),
+    [("30", "0", ["30.00", "0.00"]), ("32", "5", ["27.00", "0.00"]), ("3", "5", ["0.00", "0.00"])],
+)
+def test_what_a_line_cost_is_its_share_of_the_order(total, shipping, paid):
+    order = make_order()
+    free = order.lines.get()
+    free.pk = None
+    free.unit_price_net_amount = free.unit_price_gross_amount = 0
+    if is_saleor_3():
+        free.total_price_net_amount = free.total_price_gross_amount = 0
+    free.save()
+    type(order).objects.filter(pk=order.pk).update(
+        total_gross_amount=total, shipping_price_gross_amount=shipping
+    )
+
+    found = {one.order_line_pk: one.paid for one in lines_of(order)}
+    facts = load_refund_facts([order.pk], using="default")[order.pk]
+
+    assert sorted(found.values(), reverse=True) == [Decimal(one) for one in paid]
+    assert found == {line.pk: line.gross for line in facts.lines}
 
 
 def test_canceled_shipments_never_left():

@@ -1198,9 +1198,10 @@ def _order_refunds(client: Client) -> None:
         "FULL_REFUND": "NOTHING_LEFT",
         "MARK_REFUNDED": "NOTHING_LEFT",
         "REQUEST_RETURN": "NOT_SHIPPED",
+        "WITHDRAW": "FEATURE_DISABLED",
     }
     own = client.ana("OrderRefunds", id=order)["orderCentral"]
-    assert [one["code"] for one in own["actions"]] == ["REQUEST_RETURN"]
+    assert [one["code"] for one in own["actions"]] == ["REQUEST_RETURN", "WITHDRAW"]
     assert own["refunds"][0]["status"] == "MANUAL_DONE"
     assert [note["number"] for note in own["creditNotes"]] == [note["number"] for note in page["creditNotes"]]
 
@@ -1285,7 +1286,10 @@ def accepted_return(client: Client) -> dict[str, Any]:
 def _order_returns(client: Client) -> None:
     order, lines = sent_order(client)
     page = client.ana("OrderReturns", id=order, languageCode="pl")["orderCentral"]
-    assert [(one["code"], one["isAvailable"]) for one in page["actions"]] == [("REQUEST_RETURN", True)]
+    assert [(one["code"], one["isAvailable"]) for one in page["actions"]] == [
+        ("REQUEST_RETURN", True),
+        ("WITHDRAW", False),
+    ]
     assert (page["returns"], page["returnInformation"]["nonReturnableLines"]) == ([], [])
     assert [(one["maxQuantity"], one["labelPayer"]) for one in lines] == [(1, "CUSTOMER")]
     assert client.nobody("OrderReturns", id=order)["orderCentral"] is None

@@ -11,17 +11,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saleor_order_central.errors import OrderCentralFault
-from saleor_order_central.host.refund_facts import MoneySource, RefundableLine, RefundFacts, SourceKind
-from saleor_order_central.host.refund_lines import rounded, spread
+from saleor_order_central.host.refund_facts import (
+    MoneySource,
+    RefundableLine,
+    RefundFacts,
+    SourceKind,
+    StockPlace,
+)
+from saleor_order_central.host.refund_lines import currency_digits, rounded, spread
 from saleor_order_central.refunds.plan import Standing, plan_refund
 from saleor_order_central.refunds.request import LineRequest, RefundKind, RefundRequest
 
-CURRENCIES = {"JPY": 0, "EUR": 2, "KWD": 3}
+# 2.10 keeps two of the three decimals of a dinar.
+CURRENCIES = {one: currency_digits(one) for one in ("JPY", "EUR", "KWD")}
 
 
 @st.composite
 def orders(draw: Any) -> RefundFacts:
-    """A paid order: prices in the currency's smallest unit, one discount for the whole order."""
+    """A paid order: prices in the currency's smallest unit, discounts of lines and of the whole order."""
     currency = draw(st.sampled_from(sorted(CURRENCIES)))
     digits = CURRENCIES[currency]
 
@@ -29,11 +36,14 @@ def orders(draw: Any) -> RefundFacts:
         return Decimal(draw(st.integers(least, most))).scaleb(-digits)
 
     quantities = draw(st.lists(st.integers(1, 7), min_size=1, max_size=4))
-    prices = [amount(1, 200_000) * quantity for quantity in quantities]
+    rate = Decimal(draw(st.sampled_from(["0", "0.05", "0.19", "0.23"])))
+    # Prices of the shop are without taxes in some countries; a line may have a discount of its own.
+    with_tax = Decimal(1) if draw(st.booleans()) else 1 + rate
+    whole = [rounded(amount(1, 200_000) * with_tax, digits) * quantity for quantity in quantities]
+    prices = [rounded(one * (100 - draw(st.integers(0, 90))) / 100, digits) for one in whole]
     discount = draw(st.integers(0, 100))
     goods = rounded(sum(prices, Decimal(0)) * (100 - discount) / 100, digits)
     shipping = amount(0, 20_000)
-    rate = Decimal(draw(st.sampled_from(["0", "0.05", "0.19", "0.23"])))
     lines = tuple(
         RefundableLine(
             pk=at,
@@ -47,9 +57,10 @@ def orders(draw: Any) -> RefundFacts:
             undiscounted_gross=price,
             tax_rate=rate,
             variant_pk=at,
+            places=(StockPlace("home", "Home", quantity),),
         )
         for at, (quantity, price, gross) in enumerate(
-            zip(quantities, prices, spread(goods, prices, digits), strict=True)
+            zip(quantities, whole, spread(goods, prices, digits), strict=True)
         )
     )
     return RefundFacts(

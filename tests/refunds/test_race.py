@@ -86,7 +86,7 @@ def test_64_equal_completions_refund_once(open_shop):
     stock.refresh_from_db()
     assert (stock.quantity, RestockedUnit.objects.count()) == (12, 2)
     assert [note.sequence for note in OrderCreditNote.objects.all()] == [1]
-    assert OrderEntry.objects.filter(order=order, kind="EVENT").count() == 1
+    assert OrderEntry.objects.filter(order=order, kind="REFUND").count() == 1
     mails = OrderNotification.objects.filter(order=order, occasion="REFUND_DONE", channel_kind="EMAIL")
     assert mails.count() == 1
 
@@ -135,6 +135,23 @@ def test_a_process_killed_after_the_payment_call_is_made_good(open_shop):
     assert given_back(order) == [Decimal(20)]
     stock.refresh_from_db()
     assert (stock.quantity, OrderCreditNote.objects.get().sequence) == (12, 1)
+
+
+def test_hooks_and_tasks_that_find_a_refund_of_saleor_write_it_once(open_shop):
+    # given money that went back in Saleor itself, and nobody of us was told
+    order = make_paid(total="30.00")
+    payment = order.payments.get()
+    payment.transactions.create(
+        kind="refund", is_success=True, amount=4, currency="USD", token="t", gateway_response={}
+    )
+    type(payment).objects.filter(pk=payment.pk).update(captured_amount=26, charge_status="partially-refunded")
+    # when many processes look at it
+    found = at_once(lambda: follow_refunds([order.pk]), times=16)
+    # then
+    assert found == [None] * 16
+    rows = OrderRefund.objects.filter(order=order).values_list("kind", "status", "amount")
+    assert list(rows) == [("IN_SALEOR", "SUCCESS", Decimal(4))]
+    assert OrderEntry.objects.filter(order=order, kind="REFUND").count() == 1
 
 
 def test_a_full_refund_tells_the_customer_once(open_shop, configure):

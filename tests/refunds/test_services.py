@@ -48,7 +48,7 @@ def money_of(order):
 
 
 def entries(order):
-    return list(OrderEntry.objects.filter(order=order, kind="EVENT").values_list("subject", "visibility"))
+    return list(OrderEntry.objects.filter(order=order, kind="REFUND").values_list("subject", "visibility"))
 
 
 def mails(order):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -17,74 +14,11 @@ from saleor_order_central.refunds.request import RefundKind, RefundMethod, Refun
 from saleor_order_central.refunds.reserve import plan_for, reserve
 from saleor_order_central.refunds.services import refund_order
 from saleor_order_central.timeline.models import OrderEntry
-from tests.conftest import Api
-from tests.refunds.payment_app import SUBSCRIPTION, PaymentApp
 from tests.refunds.refund_rows import OURS, STAFF, killed_before_the_record, partial, refund
-from tests.shop_rows import make_app, make_order
-
-REPORT = """mutation($token: UUID!, $type: TransactionEventTypeEnum!, $reference: String!,
-  $amount: PositiveDecimal) {
-  transactionEventReport(token: $token, type: $type, pspReference: $reference, amount: $amount) {
-    errors { field message } } }"""
+from tests.shop_rows import make_app
 
 if is_saleor_3():
-
-    @pytest.fixture
-    def payment_app(open_shop: None, settings: Any) -> Iterator[PaymentApp]:
-        """An installed app that is asked for refunds."""
-        settings.PLUGINS = ["saleor.plugins.webhook.plugin.WebhookPlugin", OURS]
-        settings.HTTP_IP_FILTER_ALLOW_LOOPBACK_IPS = True
-        settings.CELERY_TASK_ALWAYS_EAGER = True
-        with PaymentApp() as app:
-            row, token = make_app("Pay", "payment.handle_payments", "order.manage_orders")
-            row.identifier = "pay.example"
-            row.save()
-            webhook = row.webhooks.create(
-                name="refunds", target_url=app.url, subscription_query=SUBSCRIPTION, is_active=True
-            )
-            webhook.events.create(event_type="transaction_refund_requested")
-            app.row, app.token = row, token
-            yield app
-            row.delete()
-
-    def make_charged(app: PaymentApp | None, total: str = "30.00") -> Any:
-        """An order with a transaction that holds its total."""
-        order = make_order(total=total)
-        item = order.payment_transactions.create(
-            name="Card",
-            currency="USD",
-            token=uuid.uuid4(),
-            charged_value=Decimal(total),
-            app=app.row if app else None,
-            app_identifier=app.row.identifier if app else None,
-            available_actions=["refund"],
-        )
-        item.events.create(
-            type="charge_success",
-            amount_value=Decimal(total),
-            currency="USD",
-            psp_reference=f"charge-{item.pk}",
-            include_in_calculations=True,
-        )
-        type(order).objects.filter(pk=order.pk).update(
-            charge_status="full", authorize_status="full", total_charged_amount=Decimal(total)
-        )
-        return order
-
-    def report(app: PaymentApp, order: Any, type: str, reference: str, amount: str | None = None) -> None:
-        """What the app tells Saleor later."""
-        item = order.payment_transactions.get()
-        data = (
-            Api()
-            .with_header(f"Bearer {app.token}")
-            .data(REPORT, token=str(item.token), type=type, reference=reference, amount=amount)
-        )
-        assert data["transactionEventReport"]["errors"] == []
-
-    def sums(order: Any) -> tuple[Decimal, Decimal, Decimal]:
-        """What Saleor says is charged, refunded and pending."""
-        item = order.payment_transactions.get()
-        return item.charged_value, item.refunded_value, item.refund_pending_value
+    from tests.refunds.transaction_rows import make_charged, report, sums
 
     def test_an_app_that_pays_at_once(payment_app):
         order = make_charged(payment_app)
@@ -231,7 +165,7 @@ if is_saleor_3():
             ("PARTIAL", "FAILURE", Decimal(10), "psp-7"),
             ("IN_SALEOR", "SUCCESS", Decimal(10), "psp-7"),
         ]
-        entries = OrderEntry.objects.filter(order=order, kind="EVENT").order_by("pk")
+        entries = OrderEntry.objects.filter(order=order, kind="REFUND").order_by("pk")
         assert [(one.subject, one.visibility) for one in entries] == [
             ("Refund failed: $10.00", "STAFF"),
             ("Refund made in Saleor: $10.00", "STAFF"),

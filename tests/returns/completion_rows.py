@@ -22,12 +22,17 @@ RESTOCK, SCRAP, MISSING = Disposition.RESTOCK, Disposition.SCRAP, Disposition.MI
 def sent_and_paid(gateway: str = "manual", **columns: Any) -> tuple[Any, Any]:
     """An order of three mugs that were paid and sent yesterday, and their stock of ten."""
     order = make_paid(gateway, **columns)
+    return order, sent_yesterday(order)
+
+
+def sent_yesterday(order: Any) -> Any:
+    """Send the mugs of an order from a stock of ten, which is returned."""
     stock = make_stock(order)
     fulfillments = order.fulfillments.all()
     created = "created_at" if hasattr(fulfillments[0], "created_at") else "created"
     fulfillments.update(**{created: datetime.now(UTC) - timedelta(days=1)})
     record_orders([order.pk])
-    return order, stock
+    return stock
 
 
 def received(

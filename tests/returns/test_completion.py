@@ -87,7 +87,7 @@ def test_one_step_gives_money_takes_goods_and_tells_it(gateway, django_capture_o
         assert part in mail.body
     subjects = OrderEntry.objects.filter(order=order).exclude(kind="STATUS_CHANGE").order_by("pk")
     assert [(one.kind, one.visibility) for one in subjects][-2:] == [
-        ("EVENT", "CUSTOMER"),
+        ("REFUND", "CUSTOMER"),
         ("RETURN", "CUSTOMER"),
     ]
 
@@ -357,6 +357,26 @@ def test_estimate_preview_and_completion_say_the_same():
     (moved,) = planned.stock
     assert (moved.warehouse_pk, moved.quantity) == (str(stock.warehouse_id), 2)
     assert quantity_of(stock) == 12
+
+
+def test_fees_in_percent_are_taken_of_what_was_paid():
+    """A discount on the whole order makes the goods cheaper, and the fee with them."""
+    # given three mugs for 24.00 instead of 30.00, and shipping
+    ReturnPolicy.objects.update(fee_percent=10)
+    order, _stock = sent_and_paid(shipping="5.00")
+    type(order).objects.filter(pk=order.pk).update(total_net_amount=29, total_gross_amount=29)
+    ask = ReturnAsk([AskedLine(order.lines.get().pk, 2)])
+    # when
+    expected = estimate_return(facts_of(order), ask, using="default")
+    request = received(order, (2, RESTOCK))
+    planned = plan_for(order.pk, completion(request), using="default")
+    made = complete(order, request)
+    # then all ways say 16.00 less a tenth
+    priced = (expected.priced.goods, expected.priced.fees.total, expected.priced.total)
+    assert priced == (Decimal(16), Decimal("1.60"), Decimal("14.40"))
+    for plan in (expected.plan, planned):
+        assert (plan.goods, plan.fees, plan.total) == priced
+    assert (request.lines.get().fee, made.fees, made.amount) == (priced[1], priced[1], priced[2])
 
 
 def test_an_estimate_of_an_exchange_pays_nothing():

@@ -19,7 +19,10 @@ ON = {"is_enabled": True}
 
 def line(pk: int, quantity: int = 2, **columns: object) -> ReturnLineFacts:
     values = {"product": f"p{pk}", "product_type": "t1", "categories": ("c2", "c1"), **columns}
-    return ReturnLineFacts(pk, f"Mug {pk}", quantity, 0, 0, Decimal(10), "EUR", False, False, **values)
+    price = Decimal(10)
+    return ReturnLineFacts(
+        pk, f"Mug {pk}", quantity, 0, 0, price, price * quantity, "EUR", False, False, **values
+    )
 
 
 @pytest.mark.parametrize(
