@@ -102,8 +102,16 @@ def _stocks_of(line: Any, quantity: int) -> Iterator[dict[str, Any]]:
             quantity -= taken
     if quantity and line.variant_id:
         stocks = Stock.objects.filter(product_variant_id=line.variant_id).order_by("-quantity", "pk")
-        for warehouse in stocks.values_list("warehouse_id", flat=True)[:1]:
+        found = stocks.values_list("warehouse_id", flat=True)
+        for warehouse in (_that_ship(found, line.order.channel_id) if is_saleor_3() else found)[:1]:
             yield _stock(warehouse, quantity)
+
+
+def _that_ship(stocks: Any, channel_pk: int) -> Any:
+    """Leave out warehouses from which Saleor ships nothing of the channel, such as those for collecting."""
+    zones = {"warehouse__channels": channel_pk, "warehouse__shipping_zones__channels": channel_pk}
+    shipping = stocks.filter(**zones).distinct()
+    return shipping if shipping.exists() else stocks
 
 
 def _stock(warehouse_pk: Any, quantity: int) -> dict[str, Any]:

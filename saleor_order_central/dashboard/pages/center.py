@@ -27,6 +27,10 @@ def _address(label: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, widget=forms.URLInput, max_length=500)
 
 
+def _text(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+
 class CenterForm(ChannelForm):
     """Looks and texts; the switch and a pair of fields for each feature are made for the channel."""
 
@@ -37,8 +41,8 @@ class CenterForm(ChannelForm):
     logo_url = _address(_("Address of the logo"))
     support_url = _address(_("Address for help"))
     title = forms.CharField(label=_("Title"), required=False, max_length=120)
-    intro = forms.CharField(label=_("Text of the first page"), required=False, widget=forms.Textarea)
-    footer = forms.CharField(label=_("Text below every page"), required=False, widget=forms.Textarea)
+    intro = _text(_("Text of the first page"))
+    footer = _text(_("Text below every page"))
 
     def __init__(self, data: Any, node: Node, channel: str) -> None:
         super().__init__(data, node, channel)
