@@ -19,56 +19,20 @@ PRIVACY_MINUTES = 60
 
 # By the end of an entry's name: the end of the task's name, and how often it runs.
 _ENTRIES = {
-    "reconcile": (
-        "reconcile_orders",
-        timedelta(minutes=RECONCILE_MINUTES),
-    ),
-    "deliver": (
-        "deliver_notifications",
-        timedelta(minutes=DELIVER_MINUTES),
-    ),
-    "resume-jobs": (
-        "resume_status_jobs",
-        timedelta(minutes=RESUME_MINUTES),
-    ),
+    "reconcile": ("reconcile_orders", timedelta(minutes=RECONCILE_MINUTES)),
+    "deliver": ("deliver_notifications", timedelta(minutes=DELIVER_MINUTES)),
+    "resume-jobs": ("resume_status_jobs", timedelta(minutes=RESUME_MINUTES)),
     "watch": ("watch_orders", timedelta(minutes=WATCH_MINUTES)),
-    "lateness": (
-        "tell_lateness",
-        timedelta(minutes=LATENESS_MINUTES),
-    ),
+    "lateness": ("tell_lateness", timedelta(minutes=LATENESS_MINUTES)),
     "transits": ("count_transits", timedelta(hours=TRANSIT_HOURS)),
-    "carrier-deliveries": (
-        "tend_carrier_deliveries",
-        timedelta(minutes=TEND_MINUTES),
-    ),
-    "poll-carriers": (
-        "poll_carriers",
-        timedelta(minutes=POLL_MINUTES),
-    ),
-    "returns": (
-        "watch_returns",
-        timedelta(minutes=RETURNS_MINUTES),
-    ),
-    "refunds": (
-        "recover_refunds",
-        timedelta(minutes=RECOVER_MINUTES),
-    ),
-    "access-requests": (
-        "answer_access_requests",
-        timedelta(minutes=ANSWER_MINUTES),
-    ),
-    "withdrawals": (
-        "match_withdrawals",
-        timedelta(minutes=ANSWER_MINUTES),
-    ),
-    "old-access": (
-        "forget_old_access",
-        timedelta(minutes=FORGET_MINUTES),
-    ),
-    "customers": (
-        "follow_customers",
-        timedelta(minutes=CUSTOMER_MINUTES),
-    ),
+    "carrier-deliveries": ("tend_carrier_deliveries", timedelta(minutes=TEND_MINUTES)),
+    "poll-carriers": ("poll_carriers", timedelta(minutes=POLL_MINUTES)),
+    "returns": ("watch_returns", timedelta(minutes=RETURNS_MINUTES)),
+    "refunds": ("recover_refunds", timedelta(minutes=RECOVER_MINUTES)),
+    "access-requests": ("answer_access_requests", timedelta(minutes=ANSWER_MINUTES)),
+    "withdrawals": ("match_withdrawals", timedelta(minutes=ANSWER_MINUTES)),
+    "old-access": ("forget_old_access", timedelta(minutes=FORGET_MINUTES)),
+    "customers": ("follow_customers", timedelta(minutes=CUSTOMER_MINUTES)),
     "privacy": ("tend_privacy", timedelta(minutes=PRIVACY_MINUTES)),
 }
 

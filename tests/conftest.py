@@ -9,6 +9,7 @@ from typing import Any
 
 import graphene
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -55,6 +56,19 @@ class Api:
             **self.headers,
         )
         return response.json()
+
+    def upload(self, query: str, *files: tuple[str, bytes], **variables: Any) -> dict[str, Any]:
+        """Send one request with files, in parts, as browsers do; they become `input.attachments`."""
+        variables["input"] = {**variables["input"], "attachments": [None] * len(files)}
+        places = {str(number): [f"variables.input.attachments.{number}"] for number in range(len(files))}
+        parts: dict[str, Any] = {
+            "operations": json.dumps({"query": query, "variables": variables}),
+            "map": json.dumps(places),
+        }
+        parts |= {str(number): SimpleUploadedFile(*file) for number, file in enumerate(files)}
+        answer = self.client.post("/graphql/", parts, **self.headers).json()
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
 
     def data(self, query: str, **variables: Any) -> dict[str, Any]:
         """Send one request that must have no errors."""

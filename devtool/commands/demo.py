@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 
+from demo.scenario_stories import ANA, PASSWORD
 from devtool import ports, session
 from devtool.foreground import run_foreground
 from devtool.hosts import FLOOR, inherited_environment
@@ -17,6 +18,8 @@ from devtool.smoke import ADMIN, check_shop
 from devtool.steps import Failure, Interrupted, Steps, say
 
 DEFAULT_PORT = 8000
+PAGES = "/plugins/global/saleor.order-central"
+CUSTOMER = ANA.email
 SHOW = ROOT / "demo" / "show.py"
 
 
@@ -76,7 +79,9 @@ def _serve(shop: Shop, options: argparse.Namespace) -> int:
     say(f"""
   {shop.session.host.title}
   GraphQL   {shop.url}/graphql/
-  sign in   {ADMIN[0]} / {ADMIN[1]}
+  customers {shop.url}{PAGES}/center/{_shop_name(shop)}/
+  staff     {_staff_pages(shop)}
+  sign in   {ADMIN[0]} / {ADMIN[1]}, {CUSTOMER} / {PASSWORD}
   mail      {os.environ.get("EMAIL_URL") or shop.mail_directory}
   logs      {shop.session.services.log_directory}
 """)
@@ -91,6 +96,19 @@ def _serve(shop: Shop, options: argparse.Namespace) -> int:
     except Interrupted as interruption:
         say("\nstopping")
         return 0 if interruption.signal_number == signal.SIGINT else 128 + interruption.signal_number
+
+
+def _shop_name(shop: Shop) -> str:
+    """What stands for the shop in addresses: a channel, where the host has some."""
+    return "shop" if shop.session.host.kind == "saleor2" else "default-channel"
+
+
+def _staff_pages(shop: Shop) -> str:
+    """Saleor 3 shows them inside its own Dashboard and nowhere else."""
+    address = f"{shop.url}{PAGES}/dashboard/orders"
+    return (
+        address if shop.session.host.kind == "saleor2" else f"{address} inside a Dashboard, docs/dashboard.md"
+    )
 
 
 def _show(shop: Shop, *arguments: str) -> int:

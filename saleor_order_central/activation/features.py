@@ -29,7 +29,6 @@ class FeatureState(str, Enum):
 
 # What this release can do. The customer's own data stays with the storefront, which has Saleor's API for it.
 SHIPPED = frozenset(FeatureCode) - {
-    FeatureCode.WITHDRAWAL,
     FeatureCode.ADDRESSES,
     FeatureCode.PROFILE,
 }

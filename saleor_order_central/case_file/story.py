@@ -7,7 +7,7 @@ from ..carrier_events.models import OrderCarrierEvent
 from ..conversations.models import OrderMessage
 from ..feedback.models import OrderFeedback
 from ..host.facts import OrderFacts
-from ..notifications.models import Occasion, OrderNotification
+from ..notifications.models import NOT_FOR_CUSTOMERS, OrderNotification
 from ..timeline.view import Entry, EntryKind, Parcel, Timeline, Visibility
 from .values import amount, filled, moment
 
@@ -162,8 +162,7 @@ def invoices_part(facts: OrderFacts) -> list[dict[str, Any]]:
 
 def sent_to_customer(rows: Iterable[OrderNotification]) -> list[OrderNotification]:
     """Leave out what went to staff or to somebody else: it may hold words of staff for staff."""
-    inner = (Occasion.MESSAGE_COPY, Occasion.THREAD_FORWARDED)
-    return [row for row in rows if row.occasion not in inner]
+    return [row for row in rows if row.occasion not in NOT_FOR_CUSTOMERS]
 
 
 def messages_part(rows: Iterable[OrderNotification]) -> list[dict[str, Any]]:

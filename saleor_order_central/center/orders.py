@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from .rendering import render
 from .visit import SignInFirst, Visit
+from .withdrawal import withdrawal_form
 
 PAGE_SIZE = 10
 _BATCH = 30
@@ -17,7 +18,8 @@ def my_orders(visit: Visit) -> HttpResponse:
     if not visit.is_known:
         raise SignInFirst
     found, after = _orders(visit, visit.request.GET.get("after") or None)
-    return render(visit, "orders.html", {"orders": found, "after": after})
+    values = {"orders": found, "after": after, "withdrawal": withdrawal_form(visit)}
+    return render(visit, "orders.html", values)
 
 
 def _orders(visit: Visit, after: str | None) -> tuple[list[dict[str, Any]], str | None]:

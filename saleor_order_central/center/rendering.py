@@ -28,14 +28,14 @@ def _engine() -> Any:
     An engine of our own: the host's marks missing values, and its context asks the database.
     """
     own = [folder for engine in settings.TEMPLATES for folder in engine.get("DIRS", ())]
-    libraries = {"center": "saleor_order_central.center.tags"}
+    tags = ["saleor_order_central.page_tags", "saleor_order_central.center.tags"]
     loaders = [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])]
     return DjangoTemplates(
         {
             "NAME": "saleor_order_central",
             "DIRS": [*own, _TEMPLATES],
             "APP_DIRS": False,
-            "OPTIONS": {"loaders": loaders, "libraries": libraries, "builtins": [libraries["center"]]},
+            "OPTIONS": {"loaders": loaders, "builtins": tags},
         }
     )
 

@@ -13,6 +13,7 @@ from ..host.schema import user_pk_of
 from .rendering import render
 from .session import begin_session, end_session, is_from_elsewhere
 from .visit import PageBroken, Visit, asked, post_only, text_of
+from .withdrawal import withdrawal_form
 
 ATTEMPTS = 10
 SECONDS = 15 * 60
@@ -29,7 +30,7 @@ def home(visit: Visit) -> HttpResponse:
     order = _wanted_order(visit.request.GET)
     if visit.is_known:
         return _onward(visit, order)
-    return render(visit, "home.html", {"order": order})
+    return render(visit, "home.html", {"order": order, "withdrawal": withdrawal_form(visit)})
 
 
 @post_only

@@ -34,6 +34,7 @@ ERRORS = {
     "FEATURE_DISABLED": gettext_noop("This is switched off at the moment."),
     "CONFLICT": gettext_noop("This has been sent already."),
     "RATE_LIMITED": gettext_noop("Too many tries. Please wait an hour."),
+    "WITHDRAWAL_NOT_POSSIBLE": gettext_noop("There is no right of withdrawal for this, or not any more."),
     "NOT_FOUND": gettext_noop("This is not there any more."),
 }
 OTHER_ERROR = gettext_noop("Please check what you have entered.")

@@ -5,19 +5,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
-from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.db import transaction
 
-from ..errors import ErrorCode, OrderCentralFault, invalid, not_found, required
-from ..language import normalise_language, speaking
+from ..errors import invalid, required
+from ..managed_rows import keep_slug, last_place, lock_row, save_row, slug_of
 from ..notifications.channel_settings import required_language
-from ..statuses.cleaning import clean_slug
 from ..text import plain_line, plain_text
 from .models import ContactPoint
 
 MOST_CONTACTS = 50
-PLACE = 10
 
 
 def create_contact(values: Mapping[str, Any]) -> ContactPoint:
@@ -26,15 +22,12 @@ def create_contact(values: Mapping[str, Any]) -> ContactPoint:
     Raises OrderCentralFault naming the field: REQUIRED for the name, INVALID, UNIQUE, TOO_MANY_ITEMS.
     """
     given = {"name": "", **values}
-    slug = given.pop("slug", None) or ""
-    name = _CLEANERS["name"](given["name"])
-    row = ContactPoint(slug=clean_slug(slug) if slug else _slug_from(name))
+    slug, name = given.pop("slug", None), clean_name(given["name"])
+    row = ContactPoint(slug=slug_of(slug, name, otherwise="contact"))
     with transaction.atomic():
-        last = ContactPoint.objects.order_by("sort_order").last()
-        given.setdefault("sort_order", last.sort_order + PLACE if last else PLACE)
-        if ContactPoint.objects.count() >= MOST_CONTACTS:
-            raise OrderCentralFault(f"At most {MOST_CONTACTS} are allowed.", ErrorCode.TOO_MANY_ITEMS)
-        return _save(row, given)
+        given.setdefault("sort_order", last_place(ContactPoint, most=MOST_CONTACTS))
+        save_row(row, given, _CLEANERS)
+    return row
 
 
 def update_contact(pk: int, values: Mapping[str, Any]) -> ContactPoint:
@@ -42,13 +35,13 @@ def update_contact(pk: int, values: Mapping[str, Any]) -> ContactPoint:
     given = dict(values)
     with transaction.atomic():
         row = _locked(pk)
-        if (given.pop("slug", None) or row.slug) != row.slug:
-            raise invalid("slug", "The slug of a contact stays as it is.")
+        keep_slug(row, given)
         for name in ("name", "description"):
             if name in given and _CLEANERS[name](given[name]) != getattr(row, name):
                 # A changed text is no key of our catalogues any more.
                 row.is_built_in = False
-        return _save(row, given)
+        save_row(row, given, _CLEANERS)
+    return row
 
 
 def delete_contact(pk: int) -> ContactPoint:
@@ -75,39 +68,8 @@ def translate_contact(pk: int, language: str, texts: Mapping[str, str | None]) -
     return row
 
 
-def contact_text(row: ContactPoint, column: str, language: str) -> str:
-    """Return name or description in a language: the merchant's, our catalogue's, else the text itself."""
-    key = normalise_language(language)
-    for code in (key, key.partition("-")[0]):
-        if text := row.translations.get(code, {}).get(column):
-            return str(text)
-    text = getattr(row, column)
-    if row.is_built_in and key and text:
-        with speaking(language):
-            return gettext(text)
-    return str(text)
-
-
 def _locked(pk: int) -> ContactPoint:
-    row = ContactPoint.objects.select_for_update().filter(pk=pk).first()
-    if row is None:
-        raise not_found("id", "There is no such contact.")
-    return row
-
-
-def _save(row: ContactPoint, values: Mapping[str, Any]) -> ContactPoint:
-    for name, value in values.items():
-        setattr(row, name, _CLEANERS[name](value))
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as error:
-        raise OrderCentralFault(f'The slug "{row.slug}" is taken.', ErrorCode.UNIQUE, field="slug") from error
-    return row
-
-
-def _slug_from(name: str) -> str:
-    return clean_slug(slugify(name)[:64].strip("-_") or "contact")
+    return lock_row(ContactPoint, pk, "There is no such contact.")
 
 
 def clean_name(value: str | None) -> str:

@@ -28,6 +28,22 @@ def find_threads(
     rows = in_channels(OrderThread.objects.using(using), staff_channels)
     if customer_pk is not None:
         rows = rows.filter(pk__in=_of_customer(customer_pk, using), messages_count__gt=0)
+    rows = rows.filter(_condition(wanted))
+    return _searched(rows, wanted.search, using, for_staff=customer_pk is None)
+
+
+def _condition(wanted: ThreadFilter) -> Q:
+    """Join everything that must hold."""
+    found = Q()
+    for condition in (*_names(wanted), *_switches(wanted), *map(_condition, wanted.all_of)):
+        found &= condition
+    one_of = Q()
+    for part in wanted.any_of:
+        one_of |= _condition(part)
+    return found & one_of
+
+
+def _names(wanted: ThreadFilter) -> list[Q]:
     named: Sequence[tuple[str, Collection[Any] | None]] = (
         ("pk__in", wanted.pks),
         ("status__in", wanted.statuses),
@@ -36,16 +52,7 @@ def find_threads(
         ("channel__in", wanted.channels),
         ("order_id__in", wanted.order_pks),
     )
-    for lookup, values in named:
-        if values is not None:
-            rows = rows.filter(**{lookup: list(values)})
-    for condition in _switches(wanted):
-        rows = rows.filter(condition)
-    if wanted.updated_from is not None:
-        rows = rows.filter(updated_at__gte=wanted.updated_from)
-    if wanted.updated_to is not None:
-        rows = rows.filter(updated_at__lte=wanted.updated_to)
-    return _searched(rows, wanted.search, using, for_staff=customer_pk is None)
+    return [Q(**{lookup: list(values)}) for lookup, values in named if values is not None]
 
 
 def _switches(wanted: ThreadFilter) -> list[Q]:
@@ -59,6 +66,10 @@ def _switches(wanted: ThreadFilter) -> list[Q]:
     found = [condition if value else ~condition for value, condition in yes if value is not None]
     if wanted.customer_email:
         found.append(Q(customer_email=wanted.customer_email.strip().lower()))
+    if wanted.updated_from is not None:
+        found.append(Q(updated_at__gte=wanted.updated_from))
+    if wanted.updated_to is not None:
+        found.append(Q(updated_at__lte=wanted.updated_to))
     return found
 
 

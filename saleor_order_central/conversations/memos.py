@@ -11,6 +11,7 @@ from ..errors import invalid
 from ..host.facts import OrderFacts
 from ..listing.words import search_words
 from ..statuses.locks import lock_order_states
+from ..statuses.request import SUBJECT_LIMIT
 from .models import OrderMemo, OrderThread
 from .saying import same_content
 from .words import Words
@@ -39,6 +40,15 @@ def repeated_memo(words: Words) -> OrderMemo | None:
         OrderMemo.objects.filter(request_key=words.request_key).first(), words
     )
     return found
+
+
+def leave_note(thread: OrderThread, subject: str, body: str, *, author: Author) -> OrderMemo:
+    """Note for staff what happened in a conversation that is locked; it comes up in the inbox."""
+    note = Words(body=body, subject=subject[:SUBJECT_LIMIT])
+    memo = write_memo(note, order_pk=thread.order_id, thread=thread, author=author)
+    thread.updated_at = memo.created_at
+    thread.save(update_fields=["updated_at"])
+    return memo
 
 
 def write_memo(words: Words, *, order_pk: Any, thread: OrderThread | None, author: Author) -> OrderMemo:

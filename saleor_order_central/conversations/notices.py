@@ -112,7 +112,10 @@ class StaffLetter:
 def staff_draft(
     thread: OrderThread, letter: StaffLetter, recipient: str, channels: ChannelBook, settings: Settings
 ) -> Draft:
-    """Address such a mail; answers to it must not get into the conversation."""
+    """Address such a mail; answers to it must not get into the conversation.
+
+    It names what was said last, so that it is found, and forgotten, with the conversation.
+    """
     reason = NotificationReason.AUTOMATIC if settings.send_messages else NotificationReason.NOTIFICATIONS_OFF
     return Draft(
         notice=Notice(occasion=letter.occasion, key=f"{letter.key}:{recipient}"),
@@ -126,6 +129,7 @@ def staff_draft(
         language=channels.language(thread.channel, ""),
         subject=letter.subject,
         body=letter.body,
+        message_pk=thread.messages.order_by("-pk").values_list("pk", flat=True).first(),
     )
 
 

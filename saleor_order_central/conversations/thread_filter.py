@@ -1,6 +1,6 @@
 """What lists of conversations are narrowed to and sorted by. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -11,6 +11,8 @@ from ..listing.sorting import Sorting
 
 SEARCH_LIMIT = 250
 MOST_NAMED = 100
+MOST_DEEP = 6
+MOST_PARTS = 50
 
 
 class ThreadSort(str, Enum):
@@ -34,7 +36,10 @@ SORTINGS: dict[ThreadSort, Sorting] = {
 
 @dataclass(frozen=True, slots=True)
 class ThreadFilter:
-    """What a list is narrowed to; all that is given must hold. None and empty mean no filter."""
+    """What a list is narrowed to; all that is given must hold. None and empty mean no filter.
+
+    Of `any_of` at least one must hold, of `all_of` each; what is searched for counts in the outermost one.
+    """
 
     pks: Collection[int] | None = None
     statuses: Collection[str] | None = None
@@ -51,9 +56,21 @@ class ThreadFilter:
     updated_from: datetime | None = None
     updated_to: datetime | None = None
     search: str = ""
+    all_of: "Sequence[ThreadFilter]" = ()
+    any_of: "Sequence[ThreadFilter]" = ()
 
     def refuse_too_much(self) -> None:
-        """Raise INVALID naming the field that names more than a list may."""
+        """Raise INVALID naming the field that names more than a list may, or `where` for too many parts."""
+        self._refuse_names()
+        level, parts, depth = [self], 0, 0
+        while level := [part for one in level for part in (*one.all_of, *one.any_of)]:
+            parts, depth = parts + len(level), depth + 1
+            if parts > MOST_PARTS or depth > MOST_DEEP:
+                raise invalid("where", f"At most {MOST_PARTS} parts are allowed, nested {MOST_DEEP} deep.")
+            for part in level:
+                part._refuse_names()
+
+    def _refuse_names(self) -> None:
         fields = (
             ("pks", "ids"),
             ("assignee_pks", "assignees"),

@@ -8,10 +8,10 @@ from typing import Any
 from ..attachments.files import refuse_amount
 from ..attachments.pictures import CleanFile
 from ..errors import required
+from ..formatted import both_forms
 from ..statuses.request import MESSAGE_LIMIT, SUBJECT_LIMIT, clean_key
 from ..text import plain_line
 from ..timeline.history import hash_request
-from .formatted import both_forms
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ WIDTH = 640
 ROW = 30
 _LABEL = 190
 _VALUE = 80
+_LETTERS = 26
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: places in points of the picture, and the words beside it."""
+    """One bar: places in points of the picture, the words beside it, and the label as far as it fits."""
 
     label: str
+    short: str
     words: str
     top: int
     text_top: int
@@ -47,6 +49,19 @@ def bars(rows: Iterable[tuple[str, float | None, str]]) -> Plot | None:
 
 def _bar(place: int, label: str, value: float, unit: str, most: float) -> Bar:
     width = max(2, round((WIDTH - _LABEL - _VALUE) * value / most))
-    words = f"{round(value * 100)} %" if unit == "percent" else f"{value:.0f} h"
     top = ROW * place + 8
-    return Bar(label[:26], words, top, top + 15, _LABEL, width, _LABEL + width + 8)
+    return Bar(
+        label, _shortened(label), _words(value, unit), top, top + 15, _LABEL, width, _LABEL + width + 8
+    )
+
+
+def _shortened(label: str) -> str:
+    return label if len(label) <= _LETTERS else label[: _LETTERS - 1].rstrip() + "…"
+
+
+def _words(value: float, unit: str) -> str:
+    if unit == "percent":
+        return f"{round(value * 100)} %"
+    if unit == "hours":
+        return f"{value:.0f} h" if value >= 10 else f"{value:.1f} h"
+    return f"{value:.0f}"

@@ -13,9 +13,9 @@ _FOLDER = "saleor_order_central/dashboard"
 @cache
 def _engine() -> Any:
     """An engine of our own: the host's marks missing values, and its context asks the database."""
-    library = "saleor_order_central.dashboard.tags"
+    tags = ["saleor_order_central.page_tags", "saleor_order_central.dashboard.tags"]
     loaders = [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])]
-    options = {"loaders": loaders, "libraries": {"dashboard": library}, "builtins": [library]}
+    options = {"loaders": loaders, "builtins": tags}
     return DjangoTemplates(
         {"NAME": "order_central_dashboard", "DIRS": [_TEMPLATES], "APP_DIRS": False, "OPTIONS": options}
     )

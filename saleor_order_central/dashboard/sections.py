@@ -4,19 +4,19 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_noop
 
-from .addresses import page_path
+from .addresses import BASE
 
-# Name of the page, the editor that it shows if any, and the label.
-_SECTIONS: tuple[tuple[str, str, str], ...] = (
-    ("orders", "", gettext_noop("Orders")),
-    ("inbox", "", gettext_noop("Inbox")),
-    ("returns", "", gettext_noop("Returns")),
-    ("customers", "", gettext_noop("Customers")),
-    ("statistics", "", gettext_noop("Statistics")),
-    ("editor", "statuses", gettext_noop("Statuses")),
-    ("editor", "templates", gettext_noop("Templates")),
-    ("editor", "carriers", gettext_noop("Carriers")),
-    ("settings", "", gettext_noop("Settings")),
+# First part of the address, the label, and first parts of other addresses that belong to it.
+_SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("orders", gettext_noop("Orders"), ("jobs",)),
+    ("inbox", gettext_noop("Inbox"), ()),
+    ("returns", gettext_noop("Returns"), ("withdrawals",)),
+    ("customers", gettext_noop("Customers"), ("customer",)),
+    ("statistics", gettext_noop("Statistics"), ("problems",)),
+    ("statuses", gettext_noop("Statuses"), ()),
+    ("templates", gettext_noop("Templates"), ()),
+    ("carriers", gettext_noop("Carriers"), ()),
+    ("settings", gettext_noop("Settings"), ()),
 )
 
 
@@ -30,9 +30,7 @@ class Section:
 
 
 def sections_at(path: str) -> list[Section]:
-    """Return the entries as they are seen from a page."""
-    found = [
-        (gettext(label), page_path(name, editor=editor) if editor else page_path(name))
-        for name, editor, label in _SECTIONS
-    ]
-    return [Section(label, goal, path.startswith(goal)) for label, goal in found]
+    """Return the entries as they are seen from a page; what belongs to no other is one of the settings."""
+    first = path.removeprefix(BASE).strip("/").partition("/")[0] or "orders"
+    here = next((name for name, _label, more in _SECTIONS if first in (name, *more)), "settings")
+    return [Section(gettext(label), f"{BASE}/{name}", name == here) for name, label, _more in _SECTIONS]

@@ -1,48 +1,13 @@
 """Filters of the pages: values of the API as readers of a language write them."""
 
-from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
-from babel.dates import format_datetime
 from django import template
-from django.utils import timezone, translation
-from django.utils.dateparse import parse_datetime
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
-from ..notifications.locale_text import babel_locale, money_text
 from .addresses import page_path
 from .wording import word_text
 
 register = template.Library()
-
-
-def _language() -> str:
-    return translation.get_language() or "en"
-
-
-@register.filter
-def money(value: dict[str, Any] | None) -> str:
-    """Write {"amount", "currency"}."""
-    if not value:
-        return ""
-    return money_text(Decimal(str(value["amount"])), value["currency"], _language())
-
-
-@register.filter
-def moment(text: str | None) -> SafeString | str:
-    """Write day, time and zone of a moment for the reader, and the moment itself for programs."""
-    found = parse_datetime(text) if text else None
-    if found is None:
-        return ""
-    local = timezone.localtime(found if timezone.is_aware(found) else found.replace(tzinfo=UTC))
-    written = format_datetime(local, format="medium", locale=babel_locale(_language()))
-    return format_html('<time datetime="{}">{} {}</time>', text, written, _zone_name(local))
-
-
-def _zone_name(local: datetime) -> str:
-    return local.tzname() or ""
 
 
 @register.filter
@@ -55,12 +20,6 @@ def words(code: str | None) -> str:
 def item(values: Any, place: int) -> Any:
     """Return an item of a list by its place."""
     return values[place]
-
-
-@register.filter
-def of(values: dict[str, Any], key: str) -> Any:
-    """Look something up by a key that the template does not know."""
-    return values.get(key)
 
 
 @register.filter

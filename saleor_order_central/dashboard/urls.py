@@ -14,19 +14,24 @@ from .editors.registry import EDITORS
 from .methods import ORDERS_OR_SETTINGS, SETTINGS, TRANSLATIONS_OR_SETTINGS, posts, shows, takes_forms
 from .pages import (
     bulk,
+    center,
+    configuration,
     customers,
     inbox,
     order,
     order_changes,
     orders,
     parcels,
+    payment_instructions,
     problems,
     refund,
     return_complete,
     return_new,
     returns,
+    senders,
     settings,
     statistics,
+    withdrawals,
 )
 
 _ORDER = "orders/<str:order>/"
@@ -85,6 +90,37 @@ urlpatterns = [
     path("problems", problems.problems, name="problems"),
     path("problems/acknowledge", posts(problems.acknowledge), name="problems-acknowledge"),
     path("settings", shows(settings.settings, needs=ORDERS_OR_SETTINGS), name="settings"),
+    path("customer-pages", takes_forms(center.center, needs=SETTINGS), name="center"),
+    path("senders", takes_forms(senders.senders, needs=SETTINGS), name="senders"),
+    path(
+        "payment-instructions",
+        shows(payment_instructions.instructions, needs=ORDERS_OR_SETTINGS),
+        name="instructions",
+    ),
+    path(
+        "payment-instructions/new",
+        takes_forms(payment_instructions.instruction_new, needs=SETTINGS),
+        name="instruction-new",
+    ),
+    path(
+        "payment-instructions/<str:instruction>",
+        takes_forms(payment_instructions.instruction, needs=SETTINGS),
+        name="instruction",
+    ),
+    path(
+        "payment-instructions/<str:instruction>/delete",
+        posts(payment_instructions.instruction_delete, needs=SETTINGS),
+        name="instruction-delete",
+    ),
+    path("configuration", takes_forms(configuration.configuration, needs=SETTINGS), name="configuration"),
+    path("configuration/starter", posts(configuration.starter_set, needs=SETTINGS), name="starter-set"),
+    path("withdrawals", withdrawals.withdrawals, name="withdrawals"),
+    path("withdrawals/<str:statement>/status", posts(withdrawals.set_status), name="withdrawal-status"),
+    path(
+        "withdrawal-settings",
+        takes_forms(withdrawals.withdrawal_settings, needs=SETTINGS),
+        name="withdrawal-settings",
+    ),
     path("<editor:editor>/new", takes_forms(editors.new, needs=ORDERS_OR_SETTINGS), name="editor-new"),
     path(f"{_ENTRY}move", posts(editors.move, needs=SETTINGS), name="editor-move"),
     path(f"{_ENTRY}delete", posts(editors.delete, needs=ORDERS_OR_SETTINGS), name="editor-delete"),

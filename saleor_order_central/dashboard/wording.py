@@ -58,6 +58,10 @@ _WORDS: dict[str, str] = {
     "PARTIAL": gettext_noop("Partial refund"),
     "FULL": gettext_noop("Full refund"),
     "MARKED": gettext_noop("Marked as refunded"),
+    "RETURN_PRODUCTS": gettext_noop("Products came back"),
+    "PARTIAL_REFUND": gettext_noop("Partial refund"),
+    "FULL_REFUND": gettext_noop("Full refund"),
+    "MARK_REFUNDED": gettext_noop("Mark as refunded"),
     "IN_SALEOR": gettext_noop("Made in Saleor"),
     "ORIGINAL_TRANSACTION": gettext_noop("Through the payment"),
     "MANUAL": gettext_noop("By hand"),
@@ -81,6 +85,17 @@ _WORDS: dict[str, str] = {
     "NOTHING_DUE": gettext_noop("Nothing due"),
     "SHOP": gettext_noop("Shop"),
     "ORDER_PLACED": gettext_noop("From the order"),
+    # withdrawal
+    "SUBMITTED": gettext_noop("Received"),
+    "ACKNOWLEDGED": gettext_noop("Receipt sent"),
+    "INVALID": gettext_noop("Without the right"),
+    # features
+    "READY": gettext_noop("Ready"),
+    "PLANNED": gettext_noop("Planned"),
+    # configuration
+    "CREATE": gettext_noop("New"),
+    "UPDATE": gettext_noop("Changed"),
+    "DELETE": gettext_noop("Deleted"),
     # findings
     "ERROR": gettext_noop("Error"),
     "WARNING": gettext_noop("Warning"),
@@ -96,6 +111,11 @@ _WORDS: dict[str, str] = {
     "NEW_TAB": gettext_noop("New tab"),
     "HIDDEN": gettext_noop("No link"),
     # what is missing
+    "payment": gettext_noop("payment"),
+    "picking": gettext_noop("start of the packing"),
+    "shippedAt": gettext_noop("date of shipping"),
+    "code": gettext_noop("tracking number"),
+    "delivery": gettext_noop("proof of delivery"),
     "email": gettext_noop("e-mail address"),
     "phone": gettext_noop("phone number"),
     "billingAddress": gettext_noop("billing address"),

@@ -11,7 +11,7 @@ DateTime = date_time()
 
 
 class OrderAttachment(graphene.ObjectType):
-    """File added to a return."""
+    """File of a return, a message, a memo or an event."""
 
     class Meta:
         interfaces = (graphene.relay.Node,)

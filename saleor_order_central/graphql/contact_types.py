@@ -2,10 +2,10 @@
 
 import graphene
 
-from ..conversations.contacts import contact_text
 from ..conversations.meanings import meaning_text
 from ..host.access import MANAGE_ORDERS, MANAGE_SETTINGS, caller_of
 from ..language import supported_language
+from ..managed_rows import text_of
 from .connections import connection_type
 from .conversation_enums import OrderThreadStatusEnum
 from .thread_loaders import box_counts, thread_status_counts
@@ -57,12 +57,12 @@ class OrderContactPoint(graphene.ObjectType):
 
     @staticmethod
     def resolve_name(root, _info, language_code=""):
-        return contact_text(root, "name", supported_language(language_code) if language_code else "")
+        return text_of(root, "name", supported_language(language_code) if language_code else "")
 
     @staticmethod
     def resolve_description(root, _info, language_code=""):
         language = supported_language(language_code) if language_code else ""
-        return contact_text(root, "description", language) or None
+        return text_of(root, "description", language) or None
 
     @staticmethod
     def resolve_email(root, info):

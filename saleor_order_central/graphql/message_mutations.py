@@ -18,7 +18,6 @@ from ..conversations.staff_messages import Sent, Target, send_message
 from ..conversations.words import Words
 from ..errors import ErrorCode, OrderCentralFault, invalid, not_found, required
 from ..host.access import Access, Caller
-from ..host.schema import host_type
 from ..settings import load_settings
 from ..text import storable
 from .base import CentralMutation, order_for_change
@@ -31,22 +30,14 @@ from .message_types import OrderMessage, SaidView, ThreadView
 from .order_central import OrderCentral
 from .status_changes import OrderNotifyInput, notify_modes
 from .template_types import OrderMessageTemplate
-from .thread_queries import TYPE
 from .thread_types import OrderThread
 from .thread_views import thread_through, view_without_order, works_on
+from .thread_where import TYPE
 from .timeline_types import EntryView, OrderHistoryEntry
-from .uploads import uploaded_files
+from .uploads import files_field, uploaded_files
 from .views import OrderView, load_order_view, view_for_caller
 
 _KEY = "Repeat-safe key: the same key with the same content returns the first result."
-
-
-def _files_field() -> graphene.List:
-    return graphene.List(
-        graphene.NonNull(host_type("Upload")),
-        description="Files, 10 at most and 15 MB together: pictures, PDF, office documents without macros, "
-        "plain text; as parts of a multipart request.",
-    )
 
 
 class OrderMessageInput(graphene.InputObjectType):
@@ -74,7 +65,7 @@ class OrderMessageInput(graphene.InputObjectType):
     origin = graphene.Field(
         OrderMessageOriginEnum, description="How the customer said it; by phone when missing."
     )
-    attachments = _files_field()
+    attachments = files_field()
     notify = OrderNotifyInput(description="What to send; an e-mail by default.")
     last_seen_message = graphene.ID(
         description="Newest message that the writer has seen: refused when there is a newer one."
@@ -97,7 +88,7 @@ class OrderCustomerMessageInput(graphene.InputObjectType):
     language_code = graphene.String(description="Language of the answer; in the contact form.")
     subject = graphene.String(description="Subject.")
     body = graphene.String(description="Plain text; may be missing beside files.")
-    attachments = _files_field()
+    attachments = files_field()
     idempotency_key = graphene.String(description=_KEY)
 
 
@@ -109,7 +100,7 @@ class OrderMemoInput(graphene.InputObjectType):
     body_html = graphene.String(
         description="Formatted text as HTML: whatever does more than format is taken out."
     )
-    attachments = _files_field()
+    attachments = files_field()
     idempotency_key = graphene.String(description=_KEY)
 
 

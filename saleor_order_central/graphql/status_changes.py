@@ -21,6 +21,7 @@ from .enums import OrderEntryVisibilityEnum, OrderNotifyModeEnum, describe_enum
 from .ids import decode_entry_pk
 from .order_central import OrderCentral
 from .timeline_types import EntryView, OrderHistoryEntry
+from .uploads import files_field, uploaded_files
 from .views import OrderView, load_order_view
 
 OrderStandardEventEnum = describe_enum(
@@ -62,10 +63,16 @@ class OrderStatusChangeInput(graphene.InputObjectType):
 
 
 class OrderCustomEventInput(graphene.InputObjectType):
-    """Event with subject and message."""
+    """Event with subject and message, formatted and with files if wanted."""
 
     subject = graphene.String(description="Title; required without a template.")
-    message = graphene.String(description="Plain text; overrides the template's text.")
+    message = graphene.String(
+        description="Plain text; overrides the template's text. Made of the formatted one when missing."
+    )
+    message_html = graphene.String(
+        description="Formatted text as HTML: whatever does more than format is taken out."
+    )
+    attachments = files_field()
     template = graphene.String(description="Slug of the template of the message.")
     visibility = graphene.Field(OrderEntryVisibilityEnum, description=_VISIBILITY)
     notify = OrderNotifyInput(description="What to send; the customer gets an e-mail by default.")
@@ -158,6 +165,8 @@ class OrderCustomEventCreate(EntryMutation):
         request = EventRequest(
             subject=input.get("subject") or "",
             message=input.get("message") or "",
+            message_html=input.get("message_html") or "",
+            files=uploaded_files(info, input.get("attachments")),
             template=input.get("template") or "",
             visibility=Visibility(input.get("visibility") or "CUSTOMER"),
             modes=notify_modes(input.get("notify")),

@@ -21,9 +21,9 @@ from .guests import token_argument
 from .ids import decode_int_pk
 from .message_mutations import message_pk, own_page, staff_thread
 from .message_types import ThreadView
-from .thread_queries import TYPE
 from .thread_types import OrderThread
 from .thread_views import thread_through, view_without_order, works_on
+from .thread_where import TYPE
 
 MOST_AT_ONCE = 100
 

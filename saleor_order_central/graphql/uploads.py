@@ -3,9 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
+import graphene
+
 from ..attachments.files import clean_file, refuse_amount
 from ..attachments.pictures import MAX_BYTES, CleanFile, clean_picture
 from ..errors import ErrorCode, OrderCentralFault, invalid
+from ..host.schema import host_type
+
+
+def files_field() -> graphene.List:
+    """Return the input field of a message's files."""
+    return graphene.List(
+        graphene.NonNull(host_type("Upload")),
+        description="Files, 10 at most and 15 MB together: pictures, PDF, office documents without macros, "
+        "plain text; as parts of a multipart request.",
+    )
 
 
 def uploaded_pictures(info: Any, keys: Sequence[str] | None, *, field: str) -> tuple[CleanFile, ...]:

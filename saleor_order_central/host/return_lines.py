@@ -61,7 +61,11 @@ def _paid(rows: list[dict[str, Any]]) -> list[Decimal]:
 def unknown_catalogue_keys(kind: str, keys: Iterable[str], *, using: str) -> set[str]:
     """Return keys that name no row: `kind` is productTypes, categories or products. One statement."""
     wanted = set(keys)
-    rows = _CATALOGUE[kind]._default_manager.using(using).filter(pk__in=[int(key) for key in wanted])
+    rows = (
+        _CATALOGUE[kind]
+        ._default_manager.using(using)
+        .filter(pk__in=[int(key) for key in wanted if key.isascii() and key.isdigit() and len(key) < 10])
+    )
     return wanted - {str(pk) for pk in rows.values_list("pk", flat=True)}
 
 

@@ -1,14 +1,12 @@
 """Mails of ours that came back: the outbox says so, and staff reads it in the conversation."""
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from ..author import SYSTEM
-from ..conversations.memos import write_memo
+from ..conversations.memos import leave_note
 from ..conversations.models import OrderThread
 from ..conversations.wording import BOUNCE_MEMO
-from ..conversations.words import Words
 from ..notifications.channels.mail import message_id
 from ..notifications.models import ChannelKind, NotificationStatus, OrderNotification
 from .automatic import Bounce
@@ -30,10 +28,7 @@ def note_bounce(thread: OrderThread, bounce: Bounce) -> OrderNotification | None
         row.last_error = f"Came back: {bounce.reason}"[:500]
         row.save(update_fields=["status", "last_error", "updated_at"])
     subject = gettext(BOUNCE_MEMO) % {"name": bounce.recipient}
-    note = Words(body=bounce.reason, subject=subject[:250])
-    write_memo(note, order_pk=thread.order_id, thread=thread, author=SYSTEM)
-    thread.updated_at = timezone.now()
-    thread.save(update_fields=["updated_at"])
+    leave_note(thread, subject, bounce.reason, author=SYSTEM)
     return row
 
 

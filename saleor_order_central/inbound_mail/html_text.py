@@ -4,7 +4,7 @@ import re
 from html import escape
 from html.parser import HTMLParser
 
-from ..conversations.formatted import text_of_html
+from ..formatted import text_of_html
 
 MOST_CHARACTERS = 1_000_000
 # Elements that hold the quotation; what comes after them is the writer's again.

@@ -1,5 +1,7 @@
 """What staff does about one message: stop it while it waits, or send it again."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import uuid4
 
 from django.db import transaction
@@ -14,7 +16,15 @@ from ..text import plain_line
 from ..timeline.history import event, write
 from ..timeline.view import Visibility
 from .contexts import load_message_contexts
-from .models import WAITING, ChannelKind, NotificationReason, NotificationStatus, OrderNotification
+from .models import (
+    NOT_FOR_CUSTOMERS,
+    WAITING,
+    ChannelKind,
+    NotificationReason,
+    NotificationStatus,
+    Occasion,
+    OrderNotification,
+)
 from .outbox import dedupe_key, deliver_soon
 from .told import notification_events
 
@@ -25,9 +35,39 @@ _MAY_BE_SENT_AFTER_ALL = (
     NotificationReason.NOTIFICATIONS_OFF,
     NotificationReason.NO_GATEWAY,
 )
+# The last two go to an address that was named for this one mail.
+_NOT_TO_THE_CUSTOMER = frozenset((*NOT_FOR_CUSTOMERS, Occasion.ACCESS_CODE, Occasion.WITHDRAWAL_RECEIVED))
 
 
-def cancel_notification(pk: int, *, author: Author) -> OrderNotification:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message belongs. `address_for` tells how a kind of channel reaches the customer by now.
+
+    `note` leaves a title and words for staff there: messages say nothing of who touched them.
+    """
+
+    address_for: Callable[[str], str]
+    note: Callable[[str, str], object]
+
+
+def place_of_order(facts: OrderFacts, author: Author) -> Place:
+    """Return the place of a message about an order: its present addresses, and its history."""
+
+    def address(kind: str) -> str:
+        settings = load_settings(using="default")
+        context = load_message_contexts({facts.order_pk: facts}, settings, using="default")[facts.order_pk]
+        return context.email if kind == ChannelKind.EMAIL else context.phone
+
+    def note(subject: str, words: str) -> object:
+        entry = event(
+            facts.order_pk, author=author, visibility=Visibility.STAFF, subject=subject, message=words
+        )
+        return write([entry])
+
+    return Place(address, note)
+
+
+def cancel_notification(pk: int, place: Place) -> OrderNotification:
     """Stop a waiting message. One that is being delivered at this moment is waited for.
 
     Raises OrderCentralFault: NOT_FOUND, INVALID for a message that does not wait any more.
@@ -39,17 +79,16 @@ def cancel_notification(pk: int, *, author: Author) -> OrderNotification:
         row.status = NotificationStatus.CANCELED
         row.reason = NotificationReason.CANCELED_BY_STAFF
         row.save(update_fields=["status", "reason", "updated_at"])
-        _write_down(row, "Message stopped", author)
+        _write_down(row, "Message stopped", place)
     return row
 
 
-def resend_notification(
-    pk: int, facts: OrderFacts, *, idempotency_key: str, author: Author
-) -> OrderNotification:
+def resend_notification(pk: int, place: Place, *, idempotency_key: str) -> OrderNotification:
     """Send the same text again, as a message of its own, to the customer's present address.
 
-    The same key returns the first result. Raises OrderCentralFault: NOT_FOUND, INVALID for a message that
-    waits, that has no text, or that was stopped because it was not true.
+    What never went to the customer goes where it went before. The same key returns the first result. Raises
+    OrderCentralFault: NOT_FOUND, INVALID for a message that waits, that has no text, or that was stopped
+    because it was not true.
     """
     key = plain_line(idempotency_key, "idempotencyKey", limit=KEY_LIMIT) or uuid4().hex
     now = timezone.now()
@@ -60,10 +99,10 @@ def resend_notification(
         if earlier is not None:
             return earlier
         _refuse_resend(original)
-        row = _copy(original, _present_recipient(original, facts))
+        row = _copy(original, _present_recipient(original, place))
         row.dedupe_key, row.created_at, row.send_after = new_key, now, now
         row.save(force_insert=True)
-        _write_down(row, "Message sent again", author)
+        _write_down(row, "Message sent again", place)
         deliver_soon([row], now)
         publish(notification_events([row]))
     return row
@@ -86,12 +125,11 @@ def _refuse_resend(row: OrderNotification) -> None:
         raise invalid("id", "The message has no text.")
 
 
-def _present_recipient(row: OrderNotification, facts: OrderFacts) -> str:
+def _present_recipient(row: OrderNotification, place: Place) -> str:
     """A message often fails because of its address, which has been corrected since."""
-    settings = load_settings(using="default")
-    context = load_message_contexts({facts.order_pk: facts}, settings, using="default")[facts.order_pk]
-    present = context.email if row.channel_kind == ChannelKind.EMAIL else context.phone
-    return present or row.recipient
+    if row.occasion in _NOT_TO_THE_CUSTOMER:
+        return str(row.recipient)
+    return place.address_for(row.channel_kind) or str(row.recipient)
 
 
 def _copy(original: OrderNotification, recipient: str) -> OrderNotification:
@@ -115,7 +153,5 @@ def _copy(original: OrderNotification, recipient: str) -> OrderNotification:
     )
 
 
-def _write_down(row: OrderNotification, what: str, author: Author) -> None:
-    """Leave a trace for staff: messages say nothing of who touched them."""
-    words = f"{ChannelKind(row.channel_kind).label} to {row.recipient}"
-    write([event(row.order_id, author=author, visibility=Visibility.STAFF, subject=what, message=words)])
+def _write_down(row: OrderNotification, what: str, place: Place) -> None:
+    place.note(what, f"{ChannelKind(row.channel_kind).label} to {row.recipient}")

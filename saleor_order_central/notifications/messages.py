@@ -78,7 +78,7 @@ class Notice:
 class Draft:
     """What one channel would carry for a notice, or why nothing. `reason` is a NotificationReason.
 
-    `message_pk` names the message of a conversation whose formatted text and files go along.
+    `message_pk` names the message of a conversation; formatted text and files go along to the customer.
     """
 
     notice: Notice

@@ -39,6 +39,10 @@ class Occasion(models.TextChoices):
     THREAD_FORWARDED = "THREAD_FORWARDED"
 
 
+# These go to staff or to somebody else, and may hold words of staff for staff.
+NOT_FOR_CUSTOMERS = (Occasion.MESSAGE_COPY, Occasion.THREAD_FORWARDED)
+
+
 class NotificationStatus(models.TextChoices):
     """Where a message is on its way. QUEUED and HELD are due when `send_after` has passed."""
 
@@ -153,7 +157,8 @@ class OrderNotification(models.Model):
     `dedupe_key` names order, cause and channel: a second row for the same cause cannot exist (B-08).
     A row is delivered by whoever locks it, so a worker that dies leaves it as it was. `tracking_codes` are
     the codes that the text tells, so that none is told twice. `structured_data` is what the mail tells mail
-    programs of the parcels. `message` is what was said in a conversation, which may have no order.
+    programs of the parcels. `message` is what was said in a conversation, which may have no order: to the
+    customer, or what staff and others are told of.
     """
 
     order = models.ForeignKey(

@@ -47,8 +47,9 @@ def load_notifications(order_pks: Iterable[Any], *, using: str) -> dict[Any, lis
 
 
 def find_notification(pk: int, *, using: str) -> OrderNotification | None:
-    """Return one message."""
-    row: OrderNotification | None = OrderNotification.objects.using(using).filter(pk=pk).first()
+    """Return one message, with the conversation that it belongs to."""
+    rows = OrderNotification.objects.using(using).select_related("message__thread")
+    row: OrderNotification | None = rows.filter(pk=pk).first()
     return row
 
 

@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.core import signing
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from ..conversations.models import OrderMessage
 from ..customers.owner import Owner
 from ..customers.selectors import find_orders, viewed_by
 from ..host import get_host
+from ..notifications.models import NOT_FOR_CUSTOMERS, NotificationStatus
 from ..statuses.models import EntryVisibility
 from .erasing import contact_threads, model_of
 from .holdings import HOLDINGS
@@ -35,10 +36,14 @@ _INTERNAL = frozenset(
         "mail_id",
     }
 )
+_OPEN = EntryVisibility.CUSTOMER
 # Rows of these tables that customers may see.
 _SHOWN = {
-    "OrderEntry": {"visibility": EntryVisibility.CUSTOMER},
-    "OrderNotification": {"status": "SENT"},
+    "OrderEntry": Q(visibility=_OPEN, undone_by=None),
+    "OrderNotification": Q(status=NotificationStatus.SENT) & ~Q(occasion__in=NOT_FOR_CUSTOMERS),
+    "OrderAttachment": Q(memo=None, mail=None) & (Q(entry=None) | Q(entry__visibility=_OPEN)),
+    # Without a message there is no conversation for its customer.
+    "OrderThread": Q(messages_count__gt=0),
 }
 
 
@@ -116,7 +121,7 @@ def _parts(order_pks: list[Any], using: str) -> dict[Any, dict[str, list[dict[st
         if not holding.order or holding.hidden:
             continue
         rows = model_of(label)._default_manager.using(using)
-        rows = rows.filter(**{f"{holding.order}__in": order_pks}, **_SHOWN.get(label, {}))
+        rows = rows.filter(_SHOWN.get(label, Q()), **{f"{holding.order}__in": order_pks})
         for row in _values(rows, holding.order, holding.staff_only):
             found[row.pop("of_order")].setdefault(label, []).append(row)
     return found

@@ -78,6 +78,14 @@ HOLDINGS: dict[str, Holding] = {
             "status_to_customer_label",
             *_KEYS,
         ),
+        # What an earlier status was called may be for staff, as are the staff's own names of both.
+        staff_only=(
+            "app_name",
+            "is_forced",
+            "status_from_label",
+            "status_to_label",
+            "status_from_customer_label",
+        ),
     ),
     "OrderNotification": Holding(
         "order",
@@ -209,13 +217,24 @@ HOLDINGS: dict[str, Holding] = {
         "order",
         erased=("subject", "customer_email", "customer_name", "known_senders", "search_words"),
         plain=("channel", "language", "status"),
-        staff_only=("known_senders", "status"),
+        staff_only=(
+            "known_senders",
+            "status",
+            "unread_by_staff",
+            "held_mails",
+            "waiting_since",
+            "first_asked_at",
+            "first_response_at",
+            "answering_until",
+            "updated_at",
+        ),
         goes=True,
     ),
     "OrderMessage": Holding(
         "thread__order",
         erased=("subject", "body", "body_html", "mail_id"),
         plain=("author_type", "app_name", "origin", "request_key", "request_hash"),
+        staff_only=("app_name",),
         goes=True,
     ),
     "OrderMemo": Holding(

@@ -7,12 +7,11 @@ from enum import Enum
 from typing import Any
 
 from babel.numbers import list_currencies
-from django.utils.text import slugify
 
 from ..errors import invalid, not_found, required
 from ..host import get_host
 from ..language import known_language, normalise_language
-from ..statuses.cleaning import clean_channels, clean_name, clean_slug
+from ..statuses.cleaning import clean_channels, clean_name
 from ..text import plain_line, plain_text
 from .kinds import Disposition, LabelPayer, ReturnResolution, WindowStart
 
@@ -24,11 +23,6 @@ MAX_PRIORITY = 1_000_000
 _COUNTRY = re.compile(r"[A-Z]{2}\Z", re.ASCII)
 _KEY = re.compile(r"[0-9]{1,18}\Z", re.ASCII)
 Cleaner = Callable[[Any], Any]
-
-
-def slug_from(name: str) -> str:
-    """Make a stable name out of a reason's name."""
-    return clean_slug(slugify(name)[:64].strip("-_") or "reason")
 
 
 def clean_reason_translations(value: Mapping[str, str] | None) -> dict[str, dict[str, str]]:

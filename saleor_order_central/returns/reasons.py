@@ -3,19 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext
 
-from ..errors import ErrorCode, OrderCentralFault, invalid, not_found
-from ..language import normalise_language, speaking
-from ..statuses.cleaning import clean_slug
-from .cleaning import REASON_CLEANERS, slug_from
+from ..language import normalise_language
+from ..managed_rows import keep_slug, last_place, lock_row, save_row, slug_of, text_of
+from .cleaning import REASON_CLEANERS
 from .models import ReturnReason
 
 MOST_REASONS = 200
-# Room for others in between.
-PLACE = 10
 
 
 def create_reason(values: Mapping[str, Any]) -> ReturnReason:
@@ -24,14 +20,10 @@ def create_reason(values: Mapping[str, Any]) -> ReturnReason:
     Raises OrderCentralFault naming the field: REQUIRED for the name, INVALID, UNIQUE, TOO_MANY_ITEMS.
     """
     given = {"name": "", **values}
-    slug = given.pop("slug", None) or ""
-    name = REASON_CLEANERS["name"](given["name"])
-    row = ReturnReason(slug=clean_slug(slug) if slug else slug_from(name))
+    slug, name = given.pop("slug", None), REASON_CLEANERS["name"](given["name"])
+    row = ReturnReason(slug=slug_of(slug, name, otherwise="reason"))
     with transaction.atomic():
-        last = ReturnReason.objects.order_by("sort_order").last()
-        given.setdefault("sort_order", last.sort_order + PLACE if last else PLACE)
-        if ReturnReason.objects.count() >= MOST_REASONS:
-            raise OrderCentralFault(f"At most {MOST_REASONS} are allowed.", ErrorCode.TOO_MANY_ITEMS)
+        given.setdefault("sort_order", last_place(ReturnReason, most=MOST_REASONS))
         return _save(row, given)
 
 
@@ -40,8 +32,7 @@ def update_reason(pk: int, values: Mapping[str, Any]) -> ReturnReason:
     given = dict(values)
     with transaction.atomic():
         row = _locked(pk)
-        if (given.pop("slug", None) or row.slug) != row.slug:
-            raise invalid("slug", "The slug of a reason stays as it is.")
+        keep_slug(row, given)
         if "name" in given and REASON_CLEANERS["name"](given["name"]) != row.name:
             # A changed text is no key of our catalogues any more.
             row.is_built_in = False
@@ -71,29 +62,13 @@ def find_reasons(*, using: str, for_staff: bool) -> QuerySet[ReturnReason]:
 
 def reason_name(reason: ReturnReason, language: str) -> str:
     """Return the name in a language: the merchant's translation, our catalogue's, else the name itself."""
-    key = normalise_language(language)
-    for code in (key, key.partition("-")[0]):
-        if code in reason.translations:
-            return str(reason.translations[code]["name"])
-    if reason.is_built_in and key:
-        with speaking(language):
-            return gettext(reason.name)
-    return reason.name
+    return text_of(reason, "name", language)
 
 
 def _locked(pk: int) -> ReturnReason:
-    row = ReturnReason.objects.select_for_update().filter(pk=pk).first()
-    if row is None:
-        raise not_found("id", "There is no such return reason.")
-    return row
+    return lock_row(ReturnReason, pk, "There is no such return reason.")
 
 
 def _save(row: ReturnReason, values: Mapping[str, Any]) -> ReturnReason:
-    for name, value in values.items():
-        setattr(row, name, REASON_CLEANERS[name](value))
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as error:
-        raise OrderCentralFault(f'The slug "{row.slug}" is taken.', ErrorCode.UNIQUE, field="slug") from error
+    save_row(row, values, REASON_CLEANERS)
     return row

@@ -1,19 +1,23 @@
-"""Events with subject and message in an order's history (004-08), told to the customer as wanted."""
+"""Events with subject, message and files in an order's history (004-08, 004-10), told as wanted."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 
+from ..attachments.files import refuse_amount
+from ..attachments.pictures import CleanFile
+from ..attachments.storage import store_files
 from ..author import Author
 from ..errors import invalid, required
+from ..formatted import both_forms
 from ..host.facts import OrderFacts
 from ..notifications.compose import compose
 from ..notifications.contexts import load_message_contexts
 from ..notifications.messages import Draft, MessageContext, Notice, NotifyMode
 from ..notifications.models import ChannelKind, MessageTemplate, Occasion
 from ..notifications.outbox import store_drafts
-from ..text import plain_line, plain_text
+from ..text import plain_line
 from ..timeline.history import event, hash_request, repeated_entries, same_request, write
 from ..timeline.models import OrderEntry
 from ..timeline.view import Visibility
@@ -25,10 +29,15 @@ from .request import MESSAGE_LIMIT, SUBJECT_LIMIT, clean_key
 
 @dataclass(frozen=True, slots=True)
 class EventRequest:
-    """What a caller asks for. E-mail goes out by default, unless it is switched off (004-09)."""
+    """What a caller asks for. E-mail goes out by default, unless it is switched off (004-09).
+
+    `message_html` is the message formatted; `files` go along in the history and by e-mail (004-10).
+    """
 
     subject: str
     message: str = ""
+    message_html: str = ""
+    files: Sequence[CleanFile] = ()
     template: str = ""
     visibility: Visibility = Visibility.CUSTOMER
     modes: Mapping[str, NotifyMode] = field(default_factory=dict)
@@ -40,22 +49,24 @@ class EventRequest:
         subject = plain_line(self.subject, "subject", limit=SUBJECT_LIMIT)
         if not subject and not self.template:
             raise required("subject", "An event needs a subject.")
-        message = plain_text(self.message, "message", limit=MESSAGE_LIMIT)
+        message, html = both_forms(self.message, self.message_html, limit=MESSAGE_LIMIT, field="message")
+        refuse_amount([len(one.data) for one in self.files], field="attachments")
         content = {
             "subject": subject,
             "message": message,
+            "html": html,
+            "files": [one.checksum for one in self.files],
             "template": self.template,
             "visibility": self.visibility,
             "modes": {kind: NotifyMode(mode).value for kind, mode in sorted(self.modes.items())},
         }
-        return EventRequest(
-            subject,
-            message,
-            self.template,
-            self.visibility,
-            self.modes,
-            clean_key(self.idempotency_key),
-            self.request_hash or hash_request(content),
+        return replace(
+            self,
+            subject=subject,
+            message=message,
+            message_html=html,
+            idempotency_key=clean_key(self.idempotency_key),
+            request_hash=self.request_hash or hash_request(content),
         )
 
 
@@ -63,7 +74,8 @@ def create_event(facts: OrderFacts, request: EventRequest, *, author: Author) ->
     """Add an event. The same key with the same content returns the first entry.
 
     Raises OrderCentralFault: INVALID for a draft, REQUIRED, NOT_FOUND for a template, CONFLICT,
-    TEMPLATE_VARIABLE_MISSING when the customer's text would have a hole.
+    TOO_MANY_ITEMS and FILE_TOO_BIG for files, TEMPLATE_VARIABLE_MISSING when the customer's text would have
+    a hole.
     """
     request = request.cleaned()
     if facts.is_draft:
@@ -82,6 +94,10 @@ def create_event(facts: OrderFacts, request: EventRequest, *, author: Author) ->
         drafts = _drafts(entry, request, template, context, desk)
         write([entry])
         store_drafts([(draft, entry) for draft in drafts], settings=desk.settings)
+        # Files last: what fails before leaves none behind.
+        if request.files:
+            owner = {"entry_id": entry.pk}
+            store_files(facts.order_pk, [(file, owner) for file in request.files], author=author)
     return entry
 
 
@@ -105,6 +121,7 @@ def _entry(
         date=desk.now,
         subject=subject[:SUBJECT_LIMIT],
         message=message,
+        message_html=request.message_html,
         template=template,
         idempotency_key=request.idempotency_key,
         request_hash=request.request_hash if request.idempotency_key else "",

@@ -10,11 +10,12 @@ from saleor_order_central.conversations.kinds import ThreadStatus
 from saleor_order_central.conversations.memos import add_memo
 from saleor_order_central.conversations.models import OrderMessage, OrderThread
 from saleor_order_central.conversations.states import set_status
+from saleor_order_central.conversations.thread_filter import ThreadSort
 from saleor_order_central.host import get_host
 from tests.access.guests import grant
 from tests.conftest import Api
 from tests.conversations.conftest import answer, customer_writes, guest_asks, staff, words
-from tests.shop_rows import facts_of, make_app, make_order, make_user
+from tests.shop_rows import facts_of, make_app, make_channel, make_order, make_user
 
 THREAD = """query($id: ID!) { orderThread(id: $id) {
   number status subject customerEmail customerName channel contact { slug } order { id }
@@ -181,12 +182,88 @@ def test_an_app_writes_and_owns_nothing(order):
         ({"hasOrder": False}, 1),
         ({"customerEmail": "GUEST@example.com"}, 1),
         ({"updatedAt": {"gte": "2200-01-01T00:00:00Z"}}, 0),
+        ({"OR": [{"hasOrder": False}, {"statuses": ["PENDING_2"]}]}, 2),
+        ({"OR": [{"hasOrder": False}, {"statuses": ["CLOSED"]}]}, 1),
+        ({"isUnread": True, "OR": [{"hasHeldMail": True}, {"isUnassigned": True}]}, 1),
+        ({"AND": [{"hasOrder": True}, {"isUnassigned": True}]}, 0),
+        ({"AND": [{"isUnread": True}, {"OR": [{"hasOrder": True}, {"isUnassigned": True}]}]}, 2),
+        ({"OR": [], "AND": None}, 2),
     ],
 )
 def test_staff_filters_the_inbox(thread, staff_api, where, count):
     with get_host().allow_writer():
         guest_asks()
     assert staff_api.data(INBOX, where=where)["orderThreads"]["totalCount"] == count
+
+
+@pytest.mark.parametrize("named", ["ids", "assignees", "contacts", "orders", "channels"])
+def test_staff_finds_conversations_by_what_they_belong_to(thread, staff_user, staff_api, named):
+    with get_host().allow_writer():
+        guests = guest_asks().thread
+        make_channel("somewhere")
+        OrderThread.objects.filter(pk=thread.pk).update(channel="somewhere")
+    wanted = {
+        "ids": (gid("OrderThread", thread.pk), thread),
+        "assignees": (gid("User", staff_user.pk), thread),
+        "contacts": (gid("OrderContactPoint", guests.contact_id), guests),
+        "orders": (gid("Order", thread.order_id), thread),
+        "channels": ("somewhere", thread),
+    }
+    value, expected = wanted[named]
+    found = staff_api.data(INBOX, where={named: [value]})["orderThreads"]["edges"]
+    assert [edge["node"]["number"] for edge in found] == [expected.number]
+
+
+def nested(depth):
+    return {"isUnread": True} if not depth else {"AND": [nested(depth - 1)]}
+
+
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        ({"OR": [{}]}, "Each part of OR needs a condition"),
+        ({"AND": [{"isUnread": None}]}, "Each part of AND needs a condition"),
+        ({"OR": [{"isUnread": True}] * 51}, "At most 50 parts"),
+        (nested(7), "nested 6 deep"),
+        ({"OR": [{"channels": ["x"] * 101}]}, "At most 100 are allowed"),
+    ],
+    ids=["empty", "null", "too many", "too deep", "too many names"],
+)
+def test_a_filter_that_means_nothing_or_too_much_is_refused(staff_api, where, message):
+    answer = staff_api.answer(INBOX, where=where)
+    assert [one["message"] for one in answer["errors"] if message in one["message"]] != []
+    assert len(answer["errors"]) == 1
+
+
+PAGES = """query($sort: OrderThreadSortEnum, $first: Int, $last: Int, $after: String, $before: String) {
+  orderThreads(sortBy: $sort, first: $first, last: $last, after: $after, before: $before) {
+    totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { node { number } } } }"""
+
+
+@pytest.mark.parametrize("sort", [None, *(one.value for one in ThreadSort)])
+def test_the_inbox_is_read_page_by_page_in_every_order(staff_api, order, sort):
+    # given five conversations, of which the second has the last change
+    with get_host().allow_writer():
+        rows = [guest_asks(email=f"g{number}@example.com").thread for number in range(5)]
+        set_status(rows[1].pk, ThreadStatus.PENDING_1)
+    made = [row.number for row in rows]
+    changed = [made[0], *made[2:], made[1]]
+    expected = changed if sort in (None, "UPDATED_FIRST", "UPDATED_LAST") else made
+    expected = expected[::-1] if sort in (None, "UPDATED_FIRST", "NEWEST_FIRST") else expected
+
+    def read(**window):
+        page = staff_api.data(PAGES, sort=sort, **window)["orderThreads"]
+        assert page["totalCount"] == 5
+        return page["pageInfo"], [edge["node"]["number"] for edge in page["edges"]]
+
+    # then
+    info, first = read(first=2)
+    assert (first, info["hasNextPage"], info["hasPreviousPage"]) == (expected[:2], True, False)
+    info, rest = read(first=3, after=info["endCursor"])
+    assert (rest, info["hasNextPage"]) == (expected[2:], False)
+    info, last = read(last=2)
+    assert (last, info["hasPreviousPage"]) == (expected[3:], True)
+    assert read(last=2, before=info["startCursor"])[1] == expected[1:3]
 
 
 @pytest.mark.parametrize(
@@ -201,7 +278,8 @@ def test_words_of_memos_find_a_conversation_for_staff_only(
 
 
 def test_customers_cannot_ask_about_marks_by_filtering(thread, customer_api):
-    for where in ({"statuses": ["PENDING_2"]}, {"statuses": ["CLOSED"]}, {"isUnassigned": True}):
+    alone = ({"statuses": ["PENDING_2"]}, {"statuses": ["CLOSED"]}, {"isUnassigned": True})
+    for where in (*alone, *({"OR": [one]} for one in alone), {"AND": list(alone)}):
         assert customer_api.data(INBOX, where=where)["orderThreads"]["totalCount"] == 1
 
 

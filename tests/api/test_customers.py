@@ -11,11 +11,11 @@ from demo.scenario_client import OPERATIONS
 from saleor_order_central.conversations.models import OrderThread
 from saleor_order_central.customers.following import follow_customers
 from saleor_order_central.customers.viewed import record_view
-from saleor_order_central.host import get_host
 from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.refunds.models import OrderRefund
 from saleor_order_central.returns.models import ReturnLine, ReturnRequest
 from saleor_order_central.vouchers.models import OrderVoucher
+from tests.api.conftest import BOTH
 from tests.conftest import Api
 from tests.customers.rows import bought, make_cart, make_variant
 from tests.shop_rows import (
@@ -24,27 +24,14 @@ from tests.shop_rows import (
     hours,
     make_address,
     make_app,
-    make_channel,
     make_user,
     set_status,
 )
 
 LIST = (OPERATIONS / "OrderCustomers.graphql").read_text()
 SUMMARY = (OPERATIONS / "OrderCustomerSummary.graphql").read_text()
-BOTH = ("account.manage_users", "order.manage_orders")
 CHANNEL = "main" if is_saleor_3() else None
-
-
-@pytest.fixture(autouse=True)
-def _writing(db):
-    with get_host().allow_writer():
-        yield
-
-
-@pytest.fixture
-def desk():
-    """Staff with MANAGE_USERS and MANAGE_ORDERS."""
-    return Api().sign_in(make_user("desk@example.com", *BOTH, is_staff=True))
+pytestmark = pytest.mark.usefixtures("may_write")
 
 
 @pytest.fixture
@@ -424,18 +411,6 @@ def test_an_app_with_both_permissions(people):
 
 
 if is_saleor_3():
-
-    @pytest.fixture
-    def outlet_desk():
-        """Staff of the channel "outlet" only."""
-        from saleor.account.models import Group
-
-        user = make_user("outlet@example.com", *BOTH, is_staff=True)
-        group = Group.objects.get(user=user)
-        group.restricted_access_to_channels = True
-        group.save()
-        group.channels.add(make_channel("outlet"))
-        return Api().sign_in(user)
 
     def test_staff_of_one_channel_sees_its_orders_and_sums_only(outlet_desk, people):
         bob, mug = people["bob"], make_variant("Jar")

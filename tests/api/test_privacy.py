@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import json
 
 import graphene
 import pytest
 
 from demo.scenario_client import OPERATIONS
-from saleor_order_central.host import get_host
 from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.privacy import export
 from saleor_order_central.privacy.models import PrivacyJob
 from saleor_order_central.privacy_page import customer_data
 from saleor_order_central.timeline.models import OrderEntry
+from tests.api.conftest import BOTH, open_door
 from tests.conftest import Api
 from tests.privacy.planted import EMAIL, MARKER, found, plant
-from tests.shop_rows import NOON, make_address, make_channel, make_user
+from tests.shop_rows import NOON, make_address, make_user
 
 ERASE = (OPERATIONS / "CustomerErase.graphql").read_text()
 DATA = (OPERATIONS / "CustomerData.graphql").read_text()
 JOBS = (OPERATIONS / "PrivacyJobs.graphql").read_text()
-BOTH = ("account.manage_users", "order.manage_orders")
-
-
-@pytest.fixture(autouse=True)
-def _writing(db):
-    with get_host().allow_writer():
-        yield
-
-
-@pytest.fixture
-def desk():
-    return Api().sign_in(make_user("desk@example.com", *BOTH, is_staff=True))
+pytestmark = pytest.mark.usefixtures("may_write")
 
 
 @pytest.fixture
@@ -52,8 +41,7 @@ def order(user):
 
 
 def get(rf, url):
-    parts = urlsplit(url)
-    return customer_data(rf.get(f"{parts.path}?{parts.query}"), "/customer-data")
+    return open_door(rf, customer_data, url)
 
 
 def file_of(rf, api, **variables):
@@ -63,8 +51,6 @@ def file_of(rf, api, **variables):
 
 
 def test_the_file_of_a_customer(rf, desk, user, order):
-    import json
-
     answer = file_of(rf, desk, user=graphene.Node.to_global_id("User", user.pk))
     assert answer["Content-Disposition"] == 'attachment; filename="customer-data.json"'
     content = json.loads(answer.content)
@@ -88,8 +74,6 @@ def test_the_file_has_nothing_of_staff_alone(rf, desk, user, order):
 
 
 def test_the_file_of_a_guest(rf, desk):
-    import json
-
     plant(None)
     content = json.loads(file_of(rf, desk, email=EMAIL).content)
     assert (content["account"], content["addresses"], content["viewed_products"]) == (None, [], [])
@@ -150,19 +134,9 @@ def test_one_permission_is_not_enough(user, order, permission):
 
 if is_saleor_3():
 
-    def test_staff_of_one_channel_may_not_erase_and_exports_its_orders_only(rf, user, order):
-        import json
-
-        from saleor.account.models import Group
-
-        staff = make_user("outlet@example.com", *BOTH, is_staff=True)
-        group = Group.objects.get(user=staff)
-        group.restricted_access_to_channels = True
-        group.save()
-        group.channels.add(make_channel("outlet"))
-        api = Api().sign_in(staff)
-        refused = api.data(ERASE, email=EMAIL)["orderCustomerErase"]
+    def test_staff_of_one_channel_may_not_erase_and_exports_its_orders_only(rf, outlet_desk, user, order):
+        refused = outlet_desk.data(ERASE, email=EMAIL)["orderCustomerErase"]
         assert [error["code"] for error in refused["errors"]] == ["PERMISSION_DENIED"]
         assert PrivacyJob.objects.count() == 0
-        content = json.loads(file_of(rf, api, email=EMAIL).content)
+        content = json.loads(file_of(rf, outlet_desk, email=EMAIL).content)
         assert (content["orders"], content["account"]["email"]) == ([], EMAIL)

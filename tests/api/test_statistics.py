@@ -12,33 +12,22 @@ from django.core import signing
 from django.test import Client
 
 from demo.scenario_client import OPERATIONS
-from saleor_order_central.host import get_host
 from saleor_order_central.host.detect import is_saleor_3
 from saleor_order_central.returns.models import ReturnReason
 from saleor_order_central.statistics import tables
 from saleor_order_central.statistics_page import statistics_table
+from tests.api.conftest import BOTH, open_door
 from tests.conftest import Api
 from tests.customers.rows import make_variant
-from tests.shop_rows import NOON, make_channel, make_user
+from tests.shop_rows import NOON, make_user
 from tests.statistics.test_figures import of, placed, returned
 
 STATISTICS = (OPERATIONS / "Statistics.graphql").read_text()
 DOWNLOAD = """query($table: OrderStatisticsTableEnum!, $channel: String,
     $period: OrderCentralDateRangeInput) {
   orderCentralStatistics(channel: $channel, period: $period) { download(table: $table) { url } } }"""
-BOTH = ("account.manage_users", "order.manage_orders")
 WEEK = {"gte": NOON.isoformat(), "lte": (NOON + timedelta(days=7)).isoformat()}
-
-
-@pytest.fixture(autouse=True)
-def _writing(db):
-    with get_host().allow_writer():
-        yield
-
-
-@pytest.fixture
-def desk():
-    return Api().sign_in(make_user("desk@example.com", *BOTH, is_staff=True))
+pytestmark = pytest.mark.usefixtures("may_write")
 
 
 @pytest.fixture
@@ -53,9 +42,7 @@ def history():
 
 
 def get(rf, url):
-    """Ask the door, as both ways to it do."""
-    parts = urlsplit(url)
-    return statistics_table(rf.get(f"{parts.path}?{parts.query}"), "/statistics")
+    return open_door(rf, statistics_table, url)
 
 
 def sheet(rf, api, table, **variables):
@@ -136,18 +123,10 @@ def test_one_permission_is_not_enough(permission):
 
 if is_saleor_3():
 
-    def test_staff_of_one_channel_takes_its_figures_along_only(rf, history):
-        from saleor.account.models import Group
-
-        user = make_user("outlet@example.com", *BOTH, is_staff=True)
-        group = Group.objects.get(user=user)
-        group.restricted_access_to_channels = True
-        group.save()
-        group.channels.add(make_channel("outlet"))
-        api = Api().sign_in(user)
-        found = api.data(STATISTICS, period=WEEK)["orderCentralStatistics"]
+    def test_staff_of_one_channel_takes_its_figures_along_only(rf, outlet_desk, history):
+        found = outlet_desk.data(STATISTICS, period=WEEK)["orderCentralStatistics"]
         assert (found["returns"], found["carriers"]) == (0, [])
-        _answer, rows = sheet(rf, api, "RETURN_REASONS", period=WEEK)
+        _answer, rows = sheet(rf, outlet_desk, "RETURN_REASONS", period=WEEK)
         assert len(rows) == 1
-        _answer, rows = sheet(rf, api, "CARRIERS", period=WEEK, channel="main")
+        _answer, rows = sheet(rf, outlet_desk, "CARRIERS", period=WEEK, channel="main")
         assert len(rows) == 1

@@ -59,14 +59,31 @@ class Merchant:
         if token is None:
             self.view.wait_for_selector("#page main h1[tabindex]")
 
+    def go(self, path: str) -> None:
+        """Go on to another page as a link would, without a new beginning."""
+        self.view.evaluate(
+            "path => htmx.ajax('GET', path, {target: '#page', swap: 'innerHTML show:none'})", f"{BASE}{path}"
+        )
+        self.view.wait_for_selector("#page main h1[tabindex]")
+
+    def look(self, theme: str, width: int) -> None:
+        """Look at the page in another light, on another screen."""
+        self.page.set_viewport_size({"width": width, "height": 800})
+        if self.host is None:
+            self.page.emulate_media(color_scheme=theme)
+        else:
+            self.page.evaluate("theme => window.dashboard.theme(theme)", theme)
+            self.view.wait_for_selector(f"html[data-theme={theme}]", state="attached")
+
     def sent(self, kind: str) -> list[dict[str, Any]]:
         """Actions of a kind that the Dashboard was asked for, in their order."""
         seen: list[dict[str, Any]] = self.page.evaluate("window.dashboard.seen")
         return [one for one in seen if one["type"] == kind]
 
-    def barriers(self) -> list[str]:
-        """Serious and critical findings of axe-core on our page as it stands."""
-        found = Axe().run(self.view).response["violations"]  # type: ignore[arg-type]
+    def barriers(self, *rules: str) -> list[str]:
+        """Serious and critical findings of axe-core on our page as it stands, by all rules or some."""
+        options = {"runOnly": list(rules)} if rules else {}
+        found = Axe().run(self.view, options=options).response["violations"]  # type: ignore[arg-type]
         return [
             f"{one['id']}: {node['html'][:140]}"
             for one in found

@@ -35,6 +35,50 @@ number = ReturnRequest.objects.get(pk=request.pk).number
 print(json.dumps({"number": number, "order": graphene.Node.to_global_id("Order", order.pk)}))
 """
 
+RETURN_OF_ANA = """
+import json
+from datetime import UTC, datetime, timedelta
+import graphene
+from django.contrib.auth import get_user_model
+from saleor_order_central.statuses.automation import record_orders
+from tests.returns.conftest import ask
+from tests.shop_rows import make_order, ship
+
+ana = get_user_model().objects.get(email="ana@example.com")
+order = make_order(user=ana, channel="default-channel", is_paid=True)
+ship(order, "QB473124829BR", datetime.now(UTC) - timedelta(days=1))
+record_orders([order.pk])
+to_id = graphene.Node.to_global_id
+print(json.dumps({
+    "returned": to_id("Order", order.pk), "request": to_id("OrderReturnRequest", ask(order).pk)}))
+"""
+
+EVERY_PAGE = """
+import json
+import graphene
+from django.contrib.auth import get_user_model
+from saleor_order_central.notifications.instructions import save_instruction
+from saleor_order_central.statuses.automation import record_orders
+from saleor_order_central.withdrawals.models import Withdrawal
+from tests.conversations.conftest import customer_writes
+from tests.returns.completion_rows import RESTOCK, received, sent_and_paid
+from tests.shop_rows import make_order
+
+ana = get_user_model().objects.get(email="ana@example.com")
+order, _stock = sent_and_paid("manual")
+request = received(order, (2, RESTOCK))
+mine = make_order(user=ana, channel="default-channel")
+record_orders([mine.pk])
+thread = customer_writes(mine).thread_id
+instruction = save_instruction({"gateway": "bank", "message": "Pay us.", "bank_account": "PL61 1090"})
+Withdrawal.objects.create(
+    order=mine, number=f"W-{mine.pk}"[:20], order_number="1", name="Ana", email=ana.email, language="en",
+    subject="Receipt", receipt="All that was said", pair="x")
+to_id = graphene.Node.to_global_id
+print(json.dumps({
+    "order": to_id("Order", order.pk), "request": to_id("OrderReturnRequest", request.pk),
+    "thread": to_id("OrderThread", thread), "instruction": to_id("OrderPaymentInstruction", instruction.pk)}))
+"""
 
 NOBODY_TRIED = """
 from saleor_order_central.access.models import AccessCount

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from demo.scenario_client import ShopClient
 from tests.browser.merchant import Merchant
@@ -71,27 +71,48 @@ def test_a_return_is_completed_with_a_refund(merchant: Open) -> None:
     assert [one["amount"]["amount"] for one in found["data"]["orderCentral"]["refunds"]] == [20.0]
 
 
+def test_a_late_answer_does_not_take_the_place_of_a_newer_page(merchant: Open) -> None:
+    staff = merchant()
+    staff.open("/orders")
+    held: list[Route] = []
+    staff.page.route("**/dashboard/returns*", lambda route: held.append(route))
+    staff.view.get_by_role("link", name="Returns", exact=True).click()
+    staff.view.get_by_role("link", name="Statistics", exact=True).click()
+    expect(staff.view.locator("h1")).to_have_text("Statistics")
+    with staff.page.expect_event("requestfinished"):
+        held[0].continue_()
+    staff.view.evaluate("() => new Promise(done => setTimeout(done, 200))")
+    assert len(held) == 1
+    expect(staff.view.locator("h1")).to_have_text("Statistics")
+
+
+def _arrives(staff: Merchant, heading: str) -> None:
+    """The page with this heading is there, and the keyboard is at its beginning."""
+    expect(staff.view.locator("h1")).to_contain_text(heading)
+    expect(staff.view.locator("h1")).to_be_focused()
+
+
 def test_everything_is_reached_by_keys(merchant: Open) -> None:
     staff = merchant()
     staff.open("/orders")
     view, keys = staff.view, staff.page.keyboard
-    expect(view.locator("h1")).to_be_focused()
+    _arrives(staff, "Orders")
     view.get_by_role("link", name="Returns", exact=True).focus()
     keys.press("Enter")
-    expect(view.locator("h1")).to_have_text("Returns")
-    expect(view.locator("h1")).to_be_focused()
+    _arrives(staff, "Returns")
     view.get_by_role("link", name="Orders", exact=True).focus()
     keys.press("Enter")
-    expect(view.locator("h1")).to_have_text("Orders")
+    _arrives(staff, "Orders")
     box = view.get_by_label("Choose this page")
     box.focus()
     keys.press("Space")
     expect(view.locator("[data-selected-count]")).to_contain_text("selected")
     view.locator("td a").first.focus()
     keys.press("Enter")
-    expect(view.locator("h1")).to_contain_text("Order ")
+    _arrives(staff, "Order ")
     view.get_by_role("link", name="Add a note").focus()
     keys.press("Enter")
+    _arrives(staff, "Message or note for order")
     view.get_by_label("Subject").focus()
     keys.type("By keys")
     view.get_by_role("button", name="Save").focus()

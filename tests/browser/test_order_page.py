@@ -126,8 +126,9 @@ def test_a_customer_returns_something(
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_role("alert")).to_contain_text("Choose at least one item.")
 
-    page.get_by_label("How many").first.fill(units)
-    page.get_by_label("Why?").first.select_option(label="It does not fit")
+    juice = page.get_by_role("group", name="Apple Juice")
+    juice.get_by_label("How many").fill(units)
+    juice.get_by_label("Why?").select_option(label="It does not fit")
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_role("heading", name="Check your return")).to_be_visible()
     page.get_by_label("Photos").set_input_files(

@@ -2,53 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import resolve
 
 from demo.scenario_client import ShopClient
 from demo.scenario_stories import ANA
-from tests.browser.visitor import Visitor
+from saleor_order_central.center.addresses import URLS
+from saleor_order_central.center.urls import urlpatterns
+from saleor_order_central.center.visit import posts
+from tests.browser.shop_code import NOBODY_TRIED, RETURN_OF_ANA, run_in_shop
+from tests.browser.visitor import CHANNEL, Visitor
 from tests.shop_server import Shop
 
 Open = Callable[..., Visitor]
+# Addresses that show no page of their own: files, ways in, and what is told when there is no page.
+NO_PAGES = {"asset", "colors", "link", None}
+# Shown by the answer to a form of another page.
+SENT = {"code"}
 PATHS = (
     "",
+    "withdrawal/",
     "orders/",
     "orders/{sent-correios}/",
     "orders/{two-parcels}/",
     "orders/{delivered-custom}/",
     "orders/{trusted-http}/",
+    "orders/{sent-correios}/parcels/{parcel}/",
+    "orders/{sent-correios}/messages/",
     "orders/{sent-correios}/return/",
+    "orders/{sent-correios}/withdrawal/",
+    "orders/{returned}/returns/{request}/",
     "no-such-page/",
 )
 MOST_BYTES = 60_000
 MOST_REQUESTS = 6
+SWITCH = """mutation($on: Boolean) { orderWithdrawalSettingsUpdate(input: {isEnabled: $on}) {
+  errors { message } } }"""
+PICTURES = os.environ.get("ORDER_CENTRAL_PICTURES", "")
+# All rules where the page is smallest; in another light only what it changes.
+LOOKS = {("dark", 360): (), ("light", 1000): ("color-contrast",)}
 
 
 @pytest.fixture(scope="module")
-def paths(shop: Shop) -> list[str]:
+def paths(shop: Shop) -> Iterator[list[str]]:
+    """One address for each page, with the withdrawal function on."""
     ids = {key: order["id"] for key, order in ShopClient(shop.url).orders().items()}
-    return [path.format_map(ids) for path in PATHS]
+    query = "query($id: ID!) { orderCentral(id: $id) { parcels { id } } }"
+    parcels = shop.graphql(query, {"id": ids["sent-correios"]}, shop.staff_token)["data"]["orderCentral"]
+    known = {**ids, **run_in_shop(RETURN_OF_ANA), "parcel": parcels["parcels"][0]["id"]}
+    run_in_shop(NOBODY_TRIED)
+    shop.graphql(SWITCH, {"on": True}, shop.staff_token)
+    yield [path.format_map(known) for path in PATHS]
+    shop.graphql(SWITCH, {"on": False}, shop.staff_token)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1000, "dark"), (360, "light")])
-def test_no_page_has_barriers_or_is_too_wide(
-    visitor: Open, paths: list[str], width: int, scheme: str
-) -> None:
-    ana = visitor(width=width, color_scheme=scheme)
-    found = {"sign-in": [*problems(ana, "")]}
+def test_every_page_is_looked_at(paths: list[str]) -> None:
+    shown = {one.name for one in urlpatterns if not posts(one.callback)} - NO_PAGES
+
+    assert {resolve(f"/{CHANNEL}/{path}", urlconf=URLS).url_name for path in paths} - NO_PAGES == shown - SENT
+
+
+def test_no_page_has_barriers_or_is_too_wide(visitor: Open, paths: list[str]) -> None:
+    ana = visitor(color_scheme="light")
+    found: dict[str, list[str]] = {}
+    ana.open()
+    found |= looked_at(ana, "first page")
+    ana.ask_for_code("1", ANA.email)
+    found |= looked_at(ana, "code")
     ana.sign_in(ANA.email)
-    found |= {path: [*problems(ana, path)] for path in paths}
+    for path, name in zip(paths, PATHS, strict=True):
+        ana.open(path)
+        found |= looked_at(ana, name)
 
-    assert {path: faults for path, faults in found.items() if faults} == {}
+    assert {name: faults for name, faults in found.items() if faults} == {}
 
 
-def problems(one: Visitor, path: str) -> list[str]:
-    page = one.open(path)
-    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [*one.barriers(), *([f"{too_wide} px too wide"] if too_wide > 0 else [])]
+def looked_at(one: Visitor, name: str) -> dict[str, list[str]]:
+    """Faults of the page as it stands, by light and width."""
+    found = {}
+    for (scheme, width), rules in LOOKS.items():
+        one.page.set_viewport_size({"width": width, "height": 800})
+        one.page.emulate_media(color_scheme=scheme)
+        if PICTURES:
+            file = f"center-{re.sub('[^a-z]+', '-', name).strip('-') or 'home'}-{scheme}-{width}.png"
+            one.page.screenshot(path=Path(PICTURES) / file, full_page=True, caret="initial")
+        found[f"{name} {scheme} {width}"] = problems(one, *rules)
+    return found
+
+
+def problems(one: Visitor, *rules: str) -> list[str]:
+    over = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*one.barriers(*rules), *([f"{over} px too wide"] if over > 0 else [])]
 
 
 @pytest.mark.parametrize("path", ["", "orders/{sent-correios}/"])

@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
 from saleor_order_central.center.addresses import BASE
 from saleor_order_central.host.detect import is_saleor_3
+from tests.browser.hands import Mouse
 
 CHANNEL = "default-channel" if is_saleor_3() else "shop"
 SERIOUS = {"serious", "critical"}
@@ -49,9 +50,18 @@ class Visitor:
         page.wait_for_url("**/orders/**")
         return page
 
-    def barriers(self) -> list[str]:
-        """Serious and critical findings of axe-core on the page as it stands."""
-        found: list[dict[str, Any]] = Axe().run(self.page).response["violations"]
+    def ask_for_code(self, number: str, email: str, way: type[Mouse] = Mouse) -> None:
+        """Fill in the form of guests, and wait for the next page."""
+        page, hand = self.page, way(self.page)
+        hand.fill(page.get_by_label("Order number"), number)
+        hand.fill(page.get_by_role("region", name="Find your order").get_by_label("E-mail"), email)
+        hand.press(page.get_by_role("button", name="Send me a code"))
+        expect(page.get_by_role("heading", name="Enter the code")).to_be_visible()
+
+    def barriers(self, *rules: str) -> list[str]:
+        """Serious and critical findings of axe-core on the page as it stands, by all rules or some."""
+        options = {"runOnly": list(rules)} if rules else {}
+        found: list[dict[str, Any]] = Axe().run(self.page, options=options).response["violations"]
         return [
             f"{one['id']}: {node['html'][:120]}"
             for one in found

@@ -119,6 +119,8 @@ def every_filter_uses_an_index(user):
         (ThreadFilter(has_held_mail=True), "held"),
         (ThreadFilter(has_order=False), None),
         (ThreadFilter(statuses=["OPEN"], is_unread=True, is_unassigned=True), None),
+        (ThreadFilter(any_of=[ThreadFilter(is_unread=True), ThreadFilter(has_held_mail=True)]), None),
+        (ThreadFilter(all_of=[ThreadFilter(is_unread=True), ThreadFilter(statuses=["OPEN"])]), "new"),
     ):
         text = plan(wanted)
         assert index is None or f"order_central_thread_{index}_idx" in text, (wanted, text)

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from saleor_order_central.conversations.answering import begin_answer, end_answer, who_answers
 from saleor_order_central.conversations.contacts import (
-    contact_text,
     create_contact,
     delete_contact,
     translate_contact,
@@ -23,6 +22,7 @@ from saleor_order_central.conversations.models import ContactPoint, OrderMemo, O
 from saleor_order_central.conversations.states import mark_as_read, set_status, set_statuses
 from saleor_order_central.errors import ErrorCode, OrderCentralFault
 from saleor_order_central.host.access import MANAGE_ORDERS
+from saleor_order_central.managed_rows import text_of
 from saleor_order_central.notifications.models import OrderNotification
 from saleor_order_central.timeline.models import OrderEntry
 from tests.conversations.conftest import answer, customer_writes, guest_asks, mails, staff, words
@@ -215,7 +215,7 @@ def test_contacts_are_the_shops(db, writing):
     assert update_contact(made.pk, {"name": "Media", "is_active": False}).is_active is False
     translate_contact(made.pk, "pl", {"name": "Prasa"})
     made.refresh_from_db()
-    assert [contact_text(made, "name", code) for code in ("pl", "de", "")] == ["Prasa", "Media", "Media"]
+    assert [text_of(made, "name", code) for code in ("pl", "de", "")] == ["Prasa", "Media", "Media"]
     delete_contact(made.pk)
     assert ContactPoint.objects.count() == 2
 

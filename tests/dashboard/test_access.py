@@ -52,6 +52,14 @@ PAGES = {
     "customer": {"orders-users"},
     "statistics": {"orders-users"},
     "problems": {"orders", "orders-users"},
+    "withdrawals": {"orders", "orders-users"},
+    "withdrawal-settings": {"settings"},
+    "center": {"settings"},
+    "senders": {"settings"},
+    "instructions": {"orders", "orders-users", "settings"},
+    "instruction-new": {"settings"},
+    "instruction": {"settings"},
+    "configuration": {"settings"},
     "settings": {"orders", "orders-users", "settings"},
     "editor": {"orders", "orders-users", "settings"},
     "editor-new": {"orders", "orders-users", "settings"},
@@ -79,6 +87,7 @@ def desk_for(name):
 def shop(placed, customer, configure):
     """An order with staff-only text, a parcel, a return and a job."""
     from saleor_order_central.host import get_host
+    from saleor_order_central.notifications.instructions import save_instruction
     from tests.returns.completion_rows import sent_and_paid
     from tests.returns.conftest import ask, go
 
@@ -94,11 +103,13 @@ def shop(placed, customer, configure):
             f"/orders/{order_id}/parcels/new", code="AA123456785BR", email="SUPPRESS", key="p"
         )
         job = clerk.post("/orders/bulk/change", orders=[order_id], status="paid", email="SUPPRESS", key="b")
+        instruction = save_instruction({"gateway": "bank", "message": "Pay us."})
         return {
             "order": order_id,
             "parcel": parcel.html.split("/parcels/")[2].split('"')[0],
             "request": graphene.Node.to_global_id("OrderReturnRequest", request.pk),
             "thread": graphene.Node.to_global_id("OrderThread", customer_writes(mine).thread_id),
+            "instruction": graphene.Node.to_global_id("OrderPaymentInstruction", instruction.pk),
             "editor": "statuses",
             "id": graphene.Node.to_global_id(
                 "OrderStatusDefinition", OrderStatusDefinition.objects.first().pk

@@ -58,6 +58,11 @@ MADE = {
         {"note": "Ours", "host": "parcels.bikes.example.com"},
         ("track.bikes.example.com", "parcels.bikes.example.com"),
     ),
+    "contacts": (
+        {"name": "Repairs", "description": "", "email": "", "is_active": "on", "sort_order": "9"},
+        {"name": "Workshop"},
+        ("Repairs", "Workshop"),
+    ),
     "return-reasons": (
         {"name": "Wrong colour", "default_disposition": "RESTOCK", "is_active": "on", "sort_order": "99"},
         {"name": "Other colour"},
@@ -87,9 +92,9 @@ def entry(desk, name, words):
     return re.search(rf'/dashboard(/{name}/[^"]+)"', row).group(1)
 
 
-def form_of(answer):
+def form_of(answer, start='<form method="post" class="card"'):
     """What a browser would send of the form unchanged."""
-    body = answer.html.split('<form method="post" class="card"')[1].split("</form>")[0]
+    body = answer.html.split(start)[1].split("</form>")[0]
     values: dict = {}
     for tag, attributes in re.findall(r"<(input|textarea|select)([^>]*)>", body):
         found = dict(re.findall(r'([a-z-]+)="([^"]*)"', attributes))

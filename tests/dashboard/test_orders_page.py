@@ -80,14 +80,14 @@ def test_days_are_those_of_the_reader():
 def test_times_are_written_in_the_zone_and_language_of_the_reader(staff_user, placed):
     placed(created_at=NOON)
     answer = desk_of(staff_user, language="pt-br", zone="America/Sao_Paulo").get("/orders")
-    assert "2 de mar. de 2026 09:00:00 -03" in answer.text.replace(",", "")
+    assert "2 de mar. de 2026 09:00 -03" in answer.text.replace(",", "")
     assert "Pedidos" in answer.text
 
 
 def test_a_zone_that_nobody_knows_is_replaced_by_the_shops(staff_user, placed, configure):
     configure(time_zone="Europe/Warsaw")
     placed(created_at=NOON)
-    assert "1:00:00 PM CET" in desk_of(staff_user, zone="Mars/Olympus").get("/orders").text
+    assert "1:00 PM CET" in desk_of(staff_user, zone="Mars/Olympus").get("/orders").text
 
 
 def test_long_lists_have_pages(desk, placed):
@@ -201,6 +201,7 @@ def test_hostile_texts_are_only_shown(desk, placed):
 
 def test_the_number_of_statements_does_not_grow_with_the_list(desk, placed, statements):
     placed()
+    desk.get("/orders")  # Saleor remembers its site from the first request on.
     forget_settings()
     with statements() as few:
         desk.get("/orders")

@@ -1,3 +1,11 @@
+// Answers overtake each other: only what was asked for last becomes the page.
+let newest = null;
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.target === document.body) newest = event.detail.xhr;
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target === document.body && event.detail.xhr !== newest) event.detail.shouldSwap = false;
+});
 // Opens parcels in a window of the page, and leads the keyboard to what a change of page brought.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "window-body") {

@@ -24,6 +24,21 @@ class TemplateForm(EditorForm):
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
 
+class ContactForm(EditorForm):
+    """Whom customers can choose to write to."""
+
+    only_new = ("slug",)
+
+    name = forms.CharField(label=_("Name"), max_length=100)
+    slug = forms.SlugField(label=_("Name for programs"), required=False, max_length=64)
+    description = forms.CharField(label=_("What it is for"), required=False, widget=forms.Textarea)
+    email = forms.EmailField(
+        label=_("E-mail"), required=False, help_text=_("Gets a copy of what customers write.")
+    )
+    is_active = forms.BooleanField(label=_("Can be chosen"), required=False, initial=True)
+    sort_order = forms.IntegerField(label=_("Place in the list"), required=False, min_value=0)
+
+
 def _variables(visit: Any, node: Node | None) -> dict[str, Any]:
     """Return the variables, and what a customer of the named order would get of the stored template."""
     if visit.request.path.endswith("/templates"):
@@ -71,5 +86,21 @@ EDITORS = (
         ),
         panel="variables.html",
         extra=_variables,
+    ),
+    Editor(
+        name="contacts",
+        title=_("Contacts"),
+        one=_("Contact"),
+        listed="orderContactPoints",
+        node="id slug name description email isActive sortOrder unreadCount openCount",
+        change="orderContactPoint",
+        columns=(
+            Column(_("Name"), "name"),
+            Column(_("E-mail"), "email"),
+            Column(_("In use"), "isActive", "flag"),
+            Column(_("Unread"), "unreadCount"),
+            Column(_("Open"), "openCount"),
+        ),
+        form=ContactForm,
     ),
 )

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 
+from ...center.languages import NAMES
 from ...language import CATALOGUE_LANGUAGES
 from ..forms import PageForm, camel_case
 from ..paging import nodes, window
@@ -13,7 +14,6 @@ from .editor import Editor, EditorForm, Node
 from .registry import EDITORS
 
 _MOST_PAGES = 20
-_NAMES = {"es": "Español", "pl": "Polski", "pt-br": "Português (Brasil)", "ro": "Română"}
 
 
 def listed(visit: Visit, editor: str) -> HttpResponse:
@@ -104,7 +104,7 @@ def translate(visit: Visit, editor: str, id: str, language: str) -> HttpResponse
         "form": form,
         "node": node,
         "label": node[kind.label],
-        "language": _NAMES[language],
+        "language": NAMES[language],
         "language_code": language,
     }
     return visit.page("editor_texts.html", context, status=422 if form.errors else 200)
@@ -137,7 +137,7 @@ def _form(kind: Editor, visit: Visit, node: Node | None) -> EditorForm:
 
 
 def _extra(kind: Editor, visit: Visit, node: Node | None) -> dict[str, Any]:
-    languages = [(code, _NAMES[code]) for code in CATALOGUE_LANGUAGES] if kind.texts else []
+    languages = [(code, NAMES[code]) for code in CATALOGUE_LANGUAGES] if kind.texts else []
     return {"languages": languages, **(kind.extra(visit, node) if kind.extra else {})}
 
 

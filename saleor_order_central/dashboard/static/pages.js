@@ -83,6 +83,14 @@
   body.addEventListener("htmx:historyCacheMiss", (event) => {
     Object.entries(headers()).forEach(([name, value]) => event.detail.xhr.setRequestHeader(name, value));
   });
+  // Answers overtake each other: only what was asked for last becomes the page.
+  let newest = null;
+  body.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.target === page) newest = event.detail.xhr;
+  });
+  body.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target === page && event.detail.xhr !== newest) event.detail.shouldSwap = false;
+  });
   body.addEventListener("htmx:beforeOnLoad", (event) => {
     if (event.detail.xhr.status === 401) renew();
   });

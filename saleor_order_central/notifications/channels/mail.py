@@ -1,6 +1,7 @@
 """The e-mail of a stored message, with the headers of a machine that expects no answer by machines."""
 
 import hashlib
+from collections.abc import Iterable
 from email.utils import parseaddr
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.conf import settings as django_settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.utils import DNS_NAME
 
+from ...attachments.models import OrderAttachment
 from ...attachments.storage import read_file
 from ..letter import letter_html
 from ..models import Occasion, OrderNotification
@@ -30,15 +32,23 @@ def build_message(row: OrderNotification) -> EmailMultiAlternatives:
         reply_to=[row.reply_to] if row.reply_to else None,
         headers=_headers(row),
     )
-    said = row.message if row.occasion == Occasion.MESSAGE else None
-    formatted = (said.body, said.body_html) if said is not None else ("", "")
+    formatted, files = _enclosed(row)
     html = letter_html(subject, row.body, row.language, row.structured_data, formatted=formatted)
     message.attach_alternative(html, "text/html")
-    for file in said.attachments.all() if said is not None else ():
+    for file in files:
         # A file that the storage has lost must not keep the words from leaving.
         if (data := read_file(file)) is not None:
             message.attach(file.name, data, file.content_type)
     return message
+
+
+def _enclosed(row: OrderNotification) -> tuple[tuple[str, str], Iterable[OrderAttachment]]:
+    """Return what goes along with the text: the part that is formatted, plain and as HTML, and files."""
+    if row.occasion == Occasion.MESSAGE and row.message is not None:
+        return (row.message.body, row.message.body_html), row.message.attachments.all()
+    if row.occasion == Occasion.EVENT and row.entry is not None:
+        return (row.entry.message, row.entry.message_html), row.entry.attachments.all()
+    return ("", ""), ()
 
 
 def _headers(row: OrderNotification) -> dict[str, str]:

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 import nh3
 
-from ..errors import invalid
-from ..text import plain_text
+from .errors import invalid
+from .text import plain_text
 
 HTML_LIMIT = 100_000
 TAGS = frozenset(
@@ -161,15 +161,17 @@ class _Reader(HTMLParser):
             self._lines[-1] += f" <{address}>" if shown else address
 
 
-def both_forms(body: str, html: str | None, *, limit: int) -> tuple[str, str]:
+def both_forms(body: str, html: str | None, *, limit: int, field: str = "body") -> tuple[str, str]:
     """Return (plain, formatted) of a text that was given in one or both forms.
 
-    Without a plain form it is made of the formatted one. Raises INVALID naming `body` or `bodyHtml`.
+    Without a plain form it is made of the formatted one; the empty paragraph of an editor is no text. Raises
+    INVALID naming `field`, or the same with Html for the formatted form.
     """
-    formatted = clean_html(html, "bodyHtml")
-    plain = plain_text(body, "body", limit=limit)
+    formatted = clean_html(html, f"{field}Html")
+    plain = plain_text(body, field, limit=limit)
+    if html and html.strip() and not formatted and not plain:
+        raise invalid(f"{field}Html", "Nothing is left of this text once it is cleaned.")
     if formatted and not plain:
-        plain = plain_text(text_of_html(formatted), "bodyHtml", limit=limit)
-        if not plain:
-            raise invalid("bodyHtml", "Nothing is left of this text once it is cleaned.")
+        plain = plain_text(text_of_html(formatted), f"{field}Html", limit=limit)
+        formatted = formatted if plain else ""
     return plain, formatted

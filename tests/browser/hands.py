@@ -1,0 +1,59 @@
+"""Two ways to use a page: with a mouse, and with keys alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+MOST_STOPS = 60
+_IS_FOCUSED = "element => element === element.ownerDocument.activeElement"
+
+
+class Mouse:
+    """Clicks, and fills in what it clicked."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def fill(self, field: Locator, text: str) -> None:
+        field.fill(text)
+
+    def choose(self, field: Locator, label: str) -> None:
+        field.select_option(label=label)
+
+    def attach(self, field: Locator, file: Any) -> None:
+        field.set_input_files(file)
+
+    def press(self, control: Locator) -> None:
+        control.click()
+
+
+class Keys(Mouse):
+    """Tab, Enter and letters. What the Tab key never reaches fails the test."""
+
+    def fill(self, field: Locator, text: str) -> None:
+        self._reach(field)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text)
+
+    def choose(self, field: Locator, label: str) -> None:
+        self._reach(field)
+        self.page.keyboard.type(label)
+
+    def attach(self, field: Locator, file: Any) -> None:
+        # The window that chooses files is the system's, and no part of the page.
+        self._reach(field)
+        field.set_input_files(file)
+
+    def press(self, control: Locator) -> None:
+        self._reach(control)
+        self.page.keyboard.press("Enter")
+
+    def _reach(self, goal: Locator) -> None:
+        goal.wait_for()
+        for _stop in range(MOST_STOPS):
+            if goal.evaluate(_IS_FOCUSED):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"The Tab key does not reach {goal}.")
