@@ -18,6 +18,7 @@ DOORS = {"plugin", "graphql", "center", "dashboard", "tasks", "management", "app
 OTHER_FOLDERS = DOORS | {"host", "migrations", "locale", "templates", "static", "contract", "__pycache__"}
 PURE = {
     "": "formatted text",
+    "listing": "nesting",
     "withdrawals": "actions kinds rules wording",
     "access": "client codes fields kinds masking reading tokens",
     "timeline": (

@@ -9,7 +9,7 @@ from ..credit_notes.models import OrderCreditNote
 from ..refunds.models import OrderRefund
 from ..returns.models import ReturnInspection, ReturnLine, ReturnParcel, ReturnReason, ReturnRequest
 from ..withdrawals.models import Withdrawal, WithdrawalLine
-from .values import amount, filled, moment
+from .values import amount, file_values, filled, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,7 @@ def _line(line: ReturnLine, request: ReturnRequest, rows: ReturnRows, include_me
             "words": line.reason_note,
             "wish": line.resolution,
             "fee": amount(line.fee or None, request.currency),
-            "files": [
-                {"name": one.name, "type": one.content_type, "sha256": one.checksum}
-                for one in rows.files.get(line.pk, ())
-            ],
+            "files": file_values(rows.files.get(line.pk, ())),
             "found": [
                 filled(
                     {

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from ..attachments.models import OrderAttachment
 from ..carrier_events.checkpoints import NO_CHECKPOINTS
 from ..carrier_events.selectors import load_carrier_events, load_checkpoints, news_of
-from ..conversations.selectors import load_messages, load_order_memos, load_order_threads
+from ..conversations.selectors import load_files, load_messages, load_order_memos, load_order_threads
 from ..feedback.selectors import load_feedback
 from ..host import get_host
 from ..host.facts import OrderFacts
@@ -20,6 +21,7 @@ from ..settings import load_settings
 from ..statuses.selectors import load_status_book
 from ..timeline.build import build_feed, build_parcels, build_timeline
 from ..timeline.selectors import load_entries, status_views, stored_entry
+from ..timeline.view import Entry
 from ..tracking.services import load_tracking_rules
 from ..tracking.shipments import with_parcels
 from ..withdrawals.selectors import load_withdrawal_lines, load_withdrawals
@@ -79,17 +81,27 @@ def _story(facts: OrderFacts, include_memos: bool, using: str) -> dict[str, Any]
     thread = load_order_threads([pk], using=using).get(pk)
     said = load_messages([thread.pk], using=using).get(thread.pk, []) if thread else []
     names = _names({one.user_pk for one in feed} | {one.user_id for one in said}, using)
+    said_files = load_files("message", [one.pk for one in said], using=using)
     lines = load_refund_facts([pk], using=using)[pk].lines
     return {
         "order": story.order_part(facts, lines),
         "timeline": story.timeline_part(timeline),
-        "history": story.history_part(feed, names, include_memos=include_memos),
+        "history": story.history_part(feed, names, _entry_files(feed, using), include_memos=include_memos),
         "parcels": story.parcels_part(parcels, reported),
         "invoices": story.invoices_part(facts),
-        "conversation": story.conversation_part(said, names),
+        "conversation": story.conversation_part(said, names, said_files),
         "messages": story.messages_part(sent if include_memos else story.sent_to_customer(sent)),
         "feedback": story.feedback_part(load_feedback([pk], using=using).get(pk)),
     }
+
+
+def _entry_files(feed: Iterable[Entry], using: str) -> dict[str, list[OrderAttachment]]:
+    """Return the files of events and memos by the entry that shows them, two statements."""
+    found: dict[str, list[OrderAttachment]] = {}
+    for kind in ("entry", "memo"):
+        pks = [int(one.id.partition(":")[2]) for one in feed if one.id.startswith(f"{kind}:")]
+        found |= {f"{kind}:{pk}": files for pk, files in load_files(kind, pks, using=using).items()}
+    return found
 
 
 def _names(user_pks: Iterable[int | None], using: str) -> dict[int, str]:

@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ..attachments.models import OrderAttachment
 from ..carrier_events.models import OrderCarrierEvent
 from ..conversations.models import OrderMessage
 from ..feedback.models import OrderFeedback
 from ..host.facts import OrderFacts
 from ..notifications.models import NOT_FOR_CUSTOMERS, OrderNotification
 from ..timeline.view import Entry, EntryKind, Parcel, Timeline, Visibility
-from .values import amount, filled, moment
+from .values import amount, file_values, filled, moment
+
+# Attachments by what they belong to.
+Files = Mapping[Any, Sequence[OrderAttachment]]
 
 # Saleor's own notes of staff.
 _NOTES = ("note_added", "note_updated", "order_note_added", "order_note_updated")
@@ -64,14 +68,18 @@ def timeline_part(timeline: Timeline) -> list[dict[str, Any]]:
 
 
 def history_part(
-    feed: Iterable[Entry], names: dict[int, str], *, include_memos: bool
+    feed: Iterable[Entry], names: dict[int, str], files: Files, *, include_memos: bool
 ) -> list[dict[str, Any]]:
-    """Return every entry, oldest first. Without memos, nothing that staff wrote for staff is in it.
+    """Return every entry, oldest first; `files` by entry. Without memos, nothing for staff only is in it.
 
     Notes and staff's own entries are left out whole; of other facts that customers do not see, such as an
     undone change, the words are.
     """
-    return [_entry(one, names, include_memos) for one in feed if include_memos or not _is_memo(one)]
+    return [
+        {**_entry(one, names, include_memos), **filled({"files": file_values(files.get(one.id, ()))})}
+        for one in feed
+        if include_memos or not _is_memo(one)
+    ]
 
 
 def _is_memo(entry: Entry) -> bool:
@@ -135,8 +143,10 @@ def parcels_part(parcels: Sequence[Parcel], events: Iterable[OrderCarrierEvent])
     ]
 
 
-def conversation_part(rows: Iterable[OrderMessage], names: Mapping[int, str]) -> list[dict[str, Any]]:
-    """Return what customer and shop wrote to each other, word for word."""
+def conversation_part(
+    rows: Iterable[OrderMessage], names: Mapping[int, str], files: Files
+) -> list[dict[str, Any]]:
+    """Return what customer and shop wrote to each other, word for word; `files` by message."""
     return [
         filled(
             {
@@ -146,6 +156,7 @@ def conversation_part(rows: Iterable[OrderMessage], names: Mapping[int, str]) ->
                 "origin": row.origin,
                 "subject": row.subject,
                 "text": row.body,
+                "files": file_values(files.get(row.pk, ())),
             }
         )
         for row in rows

@@ -1,5 +1,6 @@
 """Plain values of a case file: JSON has neither moments nor amounts. Pure."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,3 +19,8 @@ def amount(value: Decimal | None, currency: str) -> dict[str, str] | None:
 def filled(values: dict[str, Any]) -> dict[str, Any]:
     """Leave out what is not there: no text, no date, an empty list."""
     return {key: value for key, value in values.items() if value not in (None, "", [], {})}
+
+
+def file_values(files: Iterable[Any]) -> list[dict[str, str]]:
+    """Name attachments; the checksum is of the bytes as they were sent."""
+    return [{"name": one.name, "type": one.content_type, "sha256": one.checksum} for one in files]

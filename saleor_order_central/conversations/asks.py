@@ -55,7 +55,10 @@ class StaffAsk:
 
 @dataclass(frozen=True, slots=True)
 class CustomerAsk:
-    """What a customer or guest wants to say. `email` and `name` count without an account only."""
+    """What a customer or guest wants to say. `email` and `name` count without an account only.
+
+    `client` is the network address that tries are counted by, "" when nobody knows.
+    """
 
     words: Words
     contact_pk: int | None = None
@@ -64,6 +67,7 @@ class CustomerAsk:
     channel: str = ""
     language: str = ""
     user_pk: int | None = None
+    client: str = ""
 
     def cleaned(self) -> "CustomerAsk":
         """Return the request with safe texts. Raises OrderCentralFault naming the field at fault."""

@@ -1,13 +1,14 @@
 """What customers write to the shop: about an order, in a conversation, or in the contact form (002-16)."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from ..access.limits import count_or_refuse
 from ..author import Author, AuthorType
 from ..config import Settings
 from ..errors import ErrorCode, OrderCentralFault, invalid, not_found, required
@@ -25,7 +26,8 @@ from .notices import tell_staff
 from .saying import Speaker, repeated_message, say
 from .words import Words
 
-MOST_AN_HOUR = 20
+# Conversations that begin within an hour; an account is counted by its address alone.
+LIMITS = {"email": 20, "client": 60}
 
 
 def write_about_order(facts: OrderFacts, ask: CustomerAsk) -> OrderMessage:
@@ -53,7 +55,8 @@ def write_in_thread(thread_pk: int, ask: CustomerAsk) -> OrderMessage:
 def write_to_contact(ask: CustomerAsk) -> OrderMessage:
     """Begin a conversation in the contact form, with or without an account (002-16).
 
-    Raises what `write_about_order` raises, REQUIRED without an address, NOT_FOUND for a contact.
+    Raises what `write_about_order` raises, REQUIRED without an address, NOT_FOUND for a contact, RATE_LIMITED
+    when an address or a caller began too many within an hour.
     """
     settings, ask = load_settings(using="default"), ask.cleaned()
     _refuse_files(ask.words, settings)
@@ -102,13 +105,8 @@ def _begun(ask: CustomerAsk, settings: Settings) -> OrderMessage:
     now = timezone.now()
     user = None if ask.user_pk is None else get_host().load_users([ask.user_pk], using="default")[ask.user_pk]
     email = user.email if user is not None else ask.email
-    recent = OrderThread.objects.filter(
-        customer_email=email.strip().lower(), updated_at__gte=now - timedelta(hours=1)
-    )
-    if recent.filter(order=None).count() >= MOST_AN_HOUR:
-        raise OrderCentralFault(
-            "Too many messages came from this address within an hour.", ErrorCode.TOO_MANY_ITEMS
-        )
+    client = ask.client if user is None else ""
+    count_or_refuse("contact", LIMITS, {"email": email.strip().lower(), "client": client})
     name = ask.name or (f"{user.first_name} {user.last_name}".strip() if user is not None else "")
     thread = open_thread(
         contact_pk=ask.contact_pk,

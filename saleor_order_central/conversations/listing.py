@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
 
+from ..listing.joining import join
 from ..listing.selectors import Finds
 from ..listing.words import prefix_query
 from ..statuses.indexes import WordVector
@@ -28,19 +29,12 @@ def find_threads(
     rows = in_channels(OrderThread.objects.using(using), staff_channels)
     if customer_pk is not None:
         rows = rows.filter(pk__in=_of_customer(customer_pk, using), messages_count__gt=0)
-    rows = rows.filter(_condition(wanted))
+    rows = rows.filter(join(wanted, _conditions))
     return _searched(rows, wanted.search, using, for_staff=customer_pk is None)
 
 
-def _condition(wanted: ThreadFilter) -> Q:
-    """Join everything that must hold."""
-    found = Q()
-    for condition in (*_names(wanted), *_switches(wanted), *map(_condition, wanted.all_of)):
-        found &= condition
-    one_of = Q()
-    for part in wanted.any_of:
-        one_of |= _condition(part)
-    return found & one_of
+def _conditions(wanted: ThreadFilter) -> list[Q]:
+    return [*_names(wanted), *_switches(wanted)]
 
 
 def _names(wanted: ThreadFilter) -> list[Q]:

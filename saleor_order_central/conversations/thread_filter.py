@@ -7,12 +7,11 @@ from enum import Enum
 from typing import Any
 
 from ..errors import invalid
+from ..listing.nesting import every_part
 from ..listing.sorting import Sorting
 
 SEARCH_LIMIT = 250
 MOST_NAMED = 100
-MOST_DEEP = 6
-MOST_PARTS = 50
 
 
 class ThreadSort(str, Enum):
@@ -61,14 +60,8 @@ class ThreadFilter:
 
     def refuse_too_much(self) -> None:
         """Raise INVALID naming the field that names more than a list may, or `where` for too many parts."""
-        self._refuse_names()
-        level, parts, depth = [self], 0, 0
-        while level := [part for one in level for part in (*one.all_of, *one.any_of)]:
-            parts, depth = parts + len(level), depth + 1
-            if parts > MOST_PARTS or depth > MOST_DEEP:
-                raise invalid("where", f"At most {MOST_PARTS} parts are allowed, nested {MOST_DEEP} deep.")
-            for part in level:
-                part._refuse_names()
+        for part in every_part(self):
+            part._refuse_names()
 
     def _refuse_names(self) -> None:
         fields = (

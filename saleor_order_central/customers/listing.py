@@ -1,14 +1,16 @@
 """The list of accounts: one statement a page, whatever is filtered and sorted (002-01, 002-14)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 
 from ..errors import invalid, required
+from ..listing.joining import join
+from ..listing.nesting import every_part
 from ..listing.selectors import SEARCH_LIMIT, Finds
 from ..listing.sorting import Sorting
 from ..listing.words import prefix_query
@@ -68,7 +70,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class CustomerFilter:
-    """What a list is narrowed to; all that is given must hold, both ends of a range belong to it."""
+    """What a list is narrowed to; all that is given must hold, both ends of a range belong to it.
+
+    Of `any_of` at least one must hold, of `all_of` each; what is searched for counts in the outermost one.
+    """
 
     user_pks: Collection[int] | None = None
     emails: Collection[str] | None = None
@@ -85,16 +90,21 @@ class CustomerFilter:
     least_spent: Decimal | None = None
     most_spent: Decimal | None = None
     search: str = ""
+    all_of: "Sequence[CustomerFilter]" = ()
+    any_of: "Sequence[CustomerFilter]" = ()
 
     @property
     def asks_for_orders(self) -> bool:
         """Whether it reads how often and when customers ordered."""
-        return (self.ordered_from, self.ordered_to, self.least_orders, self.most_orders) != (None,) * 4
+        return any(
+            (one.ordered_from, one.ordered_to, one.least_orders, one.most_orders) != (None,) * 4
+            for one in every_part(self)
+        )
 
     @property
     def asks_for_money(self) -> bool:
         """Whether it compares amounts."""
-        return (self.least_spent, self.most_spent) != (None, None)
+        return any((one.least_spent, one.most_spent) != (None, None) for one in every_part(self))
 
 
 def reads_orders(wanted: CustomerFilter, sort: CustomerSort, scope: Scope) -> bool:
@@ -116,13 +126,14 @@ def find_customers(
         rows = rows.annotate(
             number=F("totals__orders_count"), spent=F("totals__spent"), ordered=F("totals__last_order_at")
         )
-    return _searched(rows.filter(**_conditions(wanted)), wanted.search)
+    return _searched(rows.filter(join(wanted, _conditions)), wanted.search)
 
 
 def _refuse(wanted: CustomerFilter, sort: CustomerSort, scope: Scope) -> None:
-    for values, field in ((wanted.user_pks, "ids"), (wanted.emails, "email"), (wanted.names, "name")):
-        if len(values or ()) > MOST_NAMED:
-            raise invalid(field, f"At most {MOST_NAMED} are allowed.")
+    for one in every_part(wanted):
+        for values, field in ((one.user_pks, "ids"), (one.emails, "email"), (one.names, "name")):
+            if len(values or ()) > MOST_NAMED:
+                raise invalid(field, f"At most {MOST_NAMED} are allowed.")
     if len(wanted.search) > SEARCH_LIMIT:
         raise invalid("search", f"At most {SEARCH_LIMIT} characters are allowed.")
     if scope.channel_pk is None and not scope.sees_all and reads_orders(wanted, sort, scope):
@@ -131,7 +142,7 @@ def _refuse(wanted: CustomerFilter, sort: CustomerSort, scope: Scope) -> None:
         raise required("currency", "Amounts are compared in one currency: name it, or a channel.")
 
 
-def _conditions(wanted: CustomerFilter) -> dict[str, object]:
+def _conditions(wanted: CustomerFilter) -> list[Q]:
     given: dict[str, object | None] = {
         "pk__in": wanted.user_pks,
         "email__in": None if wanted.emails is None else [one.strip().lower() for one in wanted.emails],
@@ -148,7 +159,7 @@ def _conditions(wanted: CustomerFilter) -> dict[str, object]:
         "spent__gte": wanted.least_spent,
         "spent__lte": wanted.most_spent,
     }
-    return {lookup: value for lookup, value in given.items() if value is not None}
+    return [Q(**{lookup: value}) for lookup, value in given.items() if value is not None]
 
 
 def _searched(rows: QuerySet[CustomerState], search: str) -> QuerySet[CustomerState]:

@@ -27,6 +27,7 @@ from .enums import describe_enum
 from .ids import decode_int_pk
 from .listing_types import OrderCentralDateRangeInput, OrderCentralTextFilterInput
 from .queries import answers_faults
+from .where_parts import all_met, one_met, parts_of
 
 Decimal = decimal_number()
 
@@ -86,6 +87,8 @@ class OrderCustomerWhereInput(graphene.InputObjectType):
         OrderCustomerAmountRangeInput,
         description="Filter by the total spent; needs `currency` or `channel`. Requires MANAGE_ORDERS.",
     )
+    AND = all_met(lambda: OrderCustomerWhereInput)
+    OR = one_met(lambda: OrderCustomerWhereInput)
 
 
 def _texts(where: Mapping[str, Any], name: str) -> list[str] | None:
@@ -98,7 +101,7 @@ def _texts(where: Mapping[str, Any], name: str) -> list[str] | None:
     return [storable(one, name) for one in chosen]
 
 
-def customer_filter(where: Mapping[str, Any] | None, search: str | None) -> CustomerFilter:
+def customer_filter(where: Mapping[str, Any] | None, search: str | None = None) -> CustomerFilter:
     """Turn the filter of the API into that of the list."""
     given = where or {}
     dates = {name: given.get(name) or {} for name in ("registered_at", "last_login", "last_order_at")}
@@ -120,6 +123,8 @@ def customer_filter(where: Mapping[str, Any] | None, search: str | None) -> Cust
         least_spent=spent.get("gte"),
         most_spent=spent.get("lte"),
         search=storable(search or "", "search"),
+        all_of=parts_of(given, "AND", customer_filter),
+        any_of=parts_of(given, "OR", customer_filter),
     )
 
 

@@ -23,7 +23,7 @@ from ..text import storable
 from .base import CentralMutation, order_for_change
 from .contact_points import contact_pk
 from .conversation_enums import OrderMessageOriginEnum
-from .guests import order_pk_or_guests, token_argument
+from .guests import caller_address, order_pk_or_guests, token_argument
 from .ids import decode_int_pk
 from .loaders import MaterialLoader, forget_loaded
 from .message_types import OrderMessage, SaidView, ThreadView
@@ -277,6 +277,7 @@ def _customer_ask(
         channel=storable(input.get("channel") or "", "channel"),
         language=input.get("language_code") or "",
         user_pk=user_pk,
+        client=caller_address(info.context),
     )
 
 

@@ -26,6 +26,7 @@ OrderStatisticsTableEnum = describe_enum(
         "RETURN_REASONS": "Returns by reason and product, all of them.",
         "CARRIERS": "Carriers compared, by channel.",
         "OPEN_CONVERSATIONS": "Conversations that are not closed, by state and who is in charge.",
+        "CONVERSATIONS": "First answers and messages of the period, by channel.",
     },
 )
 

@@ -6,12 +6,12 @@ from typing import Any
 import graphene
 
 from ..conversations.thread_filter import ThreadFilter
-from ..errors import invalid
 from ..host.schema import date_time
 from ..text import storable
 from .contact_points import contact_pk
 from .conversation_enums import OrderThreadStatusEnum
 from .ids import decode_int_pk, decode_order_pk
+from .where_parts import all_met, one_met, parts_of
 
 DateTime = date_time()
 TYPE = "OrderThread"
@@ -50,13 +50,8 @@ class OrderThreadWhereInput(graphene.InputObjectType):
     updated_at = graphene.Field(
         OrderThreadDateRangeInput, description="Filter by the last change; only for MANAGE_ORDERS."
     )
-    AND = graphene.List(
-        graphene.NonNull(lambda: OrderThreadWhereInput), description="Conditions that must all be met."
-    )
-    OR = graphene.List(
-        graphene.NonNull(lambda: OrderThreadWhereInput),
-        description="Conditions of which at least one must be met.",
-    )
+    AND = all_met(lambda: OrderThreadWhereInput)
+    OR = one_met(lambda: OrderThreadWhereInput)
 
 
 # What a customer must not find out by asking whether anything is left.
@@ -73,8 +68,8 @@ def thread_filter(
     def decoded(name: str, decode: Any) -> list[Any] | None:
         return None if given.get(name) is None else [decode(one) for one in given[name]]
 
-    def parts(name: str) -> list[ThreadFilter]:
-        return [thread_filter(_filled(one, name), for_staff=for_staff) for one in given.get(name) or ()]
+    def part(one: Mapping[str, Any]) -> ThreadFilter:
+        return thread_filter(one, for_staff=for_staff)
 
     return ThreadFilter(
         pks=decoded("ids", lambda one: decode_int_pk(one, TYPE, "ids")),
@@ -92,13 +87,6 @@ def thread_filter(
         updated_from=dates.get("gte"),
         updated_to=dates.get("lte"),
         search=storable(search or "", "search"),
-        all_of=parts("AND"),
-        any_of=parts("OR"),
+        all_of=parts_of(given, "AND", part),
+        any_of=parts_of(given, "OR", part),
     )
-
-
-def _filled(part: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """A part without a condition lets everything through, which nobody means."""
-    if all(value is None for value in part.values()):
-        raise invalid("where", f"Each part of {name} needs a condition.")
-    return part

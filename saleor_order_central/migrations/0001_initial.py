@@ -4,6 +4,7 @@ The dependencies are the oldest migrations of the host that give orders, fulfill
 final keys: what `makemigrations` writes would name the newest ones, which older releases lack.
 """
 
+import datetime
 import uuid
 
 import django.contrib.postgres.indexes
@@ -12,6 +13,7 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.utils.timezone
+from django.conf import settings
 from django.db import migrations, models
 
 from saleor_order_central.constraints import check_constraint
@@ -25,6 +27,79 @@ class Migration(migrations.Migration):
     dependencies = migration_dependencies()
 
     operations = [
+        migrations.CreateModel(
+            name="AccessCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=32)),
+                ("hour", models.DateTimeField(db_index=True)),
+                ("count", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "hour"), name="order_central_access_count_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AccessGrant",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("scopes", models.JSONField()),
+                ("source", models.CharField(choices=[("CODE", "CODE"), ("LINK", "LINK")], max_length=8)),
+                ("email_mark", models.CharField(max_length=32)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                ("last_used_at", models.DateTimeField(null=True)),
+                ("uses_count", models.PositiveIntegerField(default=0)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="order_central_access_grants",
+                        to="order.order",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-created_at", "-id"),
+                "indexes": [
+                    models.Index(fields=["order", "created_at", "id"], name="order_central_grant_order_idx"),
+                    models.Index(fields=["expires_at"], name="order_central_grant_old_idx"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AccessLinkBar",
+            fields=[
+                (
+                    "order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="order.order",
+                    ),
+                ),
+                ("barred_until", models.DateTimeField()),
+            ],
+        ),
         migrations.CreateModel(
             name="CarrierDelivery",
             fields=[
@@ -63,6 +138,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CenterSettings",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(blank=True, default="", max_length=255, unique=True)),
+                ("is_enabled", models.BooleanField(null=True)),
+                ("primary_color", models.CharField(blank=True, default="", max_length=7)),
+                ("background_color", models.CharField(blank=True, default="", max_length=7)),
+                ("text_color", models.CharField(blank=True, default="", max_length=7)),
+                ("logo_url", models.CharField(blank=True, default="", max_length=500)),
+                ("support_url", models.CharField(blank=True, default="", max_length=500)),
+                ("texts", models.JSONField(blank=True, default=dict)),
+                ("features", models.JSONField(blank=True, default=dict)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+            ],
+            options={
+                "ordering": ("channel",),
+            },
+        ),
+        migrations.CreateModel(
             name="ChannelSettings",
             fields=[
                 (
@@ -84,6 +183,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ContactPoint",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=250)),
+                ("description", models.CharField(blank=True, default="", max_length=1000)),
+                ("email", models.CharField(blank=True, default="", max_length=254)),
+                ("translations", models.JSONField(blank=True, default=dict)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_built_in", models.BooleanField(default=False)),
+                ("sort_order", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "ordering": ("sort_order", "id"),
+                "indexes": [models.Index(fields=["sort_order", "id"], name="order_central_contact_sort_idx")],
+            },
+        ),
+        migrations.CreateModel(
             name="CreditNoteCounter",
             fields=[
                 (
@@ -95,6 +217,45 @@ class Migration(migrations.Migration):
                 ("channel", models.CharField(max_length=250, unique=True)),
                 ("last", models.PositiveIntegerField(default=0)),
             ],
+        ),
+        migrations.CreateModel(
+            name="CustomerState",
+            fields=[
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="order_central_customer",
+                        serialize=False,
+                        to="account.user",
+                    ),
+                ),
+                ("email", models.CharField(max_length=254)),
+                ("name", models.CharField(blank=True, default="", max_length=515)),
+                ("registered_at", models.DateTimeField()),
+                ("last_login_at", models.DateTimeField(null=True)),
+                ("last_seen_at", models.DateTimeField()),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_customer", models.BooleanField(default=True)),
+                ("orders_count", models.PositiveIntegerField(default=0)),
+                ("last_order_at", models.DateTimeField(null=True)),
+                ("search_words", models.TextField(blank=True, default="")),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["email", "user"], name="order_central_cust_email"),
+                    models.Index(fields=["name", "user"], name="order_central_cust_name"),
+                    models.Index(fields=["registered_at", "user"], name="order_central_cust_registered"),
+                    models.Index(fields=["last_seen_at", "user"], name="order_central_cust_seen"),
+                    models.Index(fields=["last_login_at", "user"], name="order_central_cust_login"),
+                    models.Index(fields=["orders_count", "user"], name="order_central_cust_orders"),
+                    models.Index(fields=["last_order_at", "user"], name="order_central_cust_ordered"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        WordVector("search_words"), name="order_central_cust_words"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OrderFeedback",
@@ -204,7 +365,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="account.user",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -272,126 +433,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="OrderRefund",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("PRODUCTS_RETURN", "PRODUCTS_RETURN"),
-                            ("PARTIAL", "PARTIAL"),
-                            ("FULL", "FULL"),
-                            ("MARKED", "MARKED"),
-                            ("IN_SALEOR", "IN_SALEOR"),
-                        ],
-                        max_length=32,
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("PENDING", "Pending"),
-                            ("SUCCESS", "Success"),
-                            ("FAILURE", "Failure"),
-                            ("MANUAL_DONE", "Manual Done"),
-                        ],
-                        default="PENDING",
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "method",
-                    models.CharField(
-                        blank=True,
-                        choices=[("ORIGINAL_TRANSACTION", "ORIGINAL_TRANSACTION"), ("MANUAL", "MANUAL")],
-                        default="",
-                        max_length=32,
-                    ),
-                ),
-                ("currency", models.CharField(max_length=3)),
-                ("amount", models.DecimalField(decimal_places=3, max_digits=20)),
-                ("voucher_value", models.DecimalField(decimal_places=3, default=0, max_digits=20)),
-                ("shipping_net", models.DecimalField(decimal_places=3, default=0, max_digits=20)),
-                ("shipping_gross", models.DecimalField(decimal_places=3, default=0, max_digits=20)),
-                ("other", models.DecimalField(decimal_places=3, default=0, max_digits=20)),
-                ("fees", models.DecimalField(decimal_places=3, default=0, max_digits=20)),
-                ("wants_credit_note", models.BooleanField(default=False)),
-                ("source", models.CharField(blank=True, default="", max_length=64)),
-                ("source_key", models.CharField(blank=True, default="", max_length=64)),
-                ("reference", models.CharField(blank=True, default="", max_length=512)),
-                ("granted_refund_pk", models.BigIntegerField(null=True)),
-                ("reason", models.CharField(blank=True, default="", max_length=512)),
-                ("asked_at", models.DateTimeField(null=True)),
-                ("settled_at", models.DateTimeField(null=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "author_type",
-                    models.CharField(
-                        choices=[
-                            ("CUSTOMER", "Customer"),
-                            ("STAFF", "Staff"),
-                            ("APP", "App"),
-                            ("SYSTEM", "System"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("app_name", models.CharField(blank=True, default="", max_length=250)),
-                ("modes", models.JSONField(blank=True, default=dict)),
-                ("idempotency_key", models.CharField(blank=True, default="", max_length=128)),
-                ("request_hash", models.CharField(blank=True, default="", max_length=64)),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="order_central_refunds",
-                        to="order.order",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="account.user",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("created_at", "pk"),
-                "indexes": [
-                    models.Index(fields=["order", "created_at", "id"], name="order_central_refund_order"),
-                    models.Index(
-                        condition=models.Q(("status", "PENDING")),
-                        fields=["created_at", "id"],
-                        name="order_central_refund_pending",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("idempotency_key", ""), _negated=True),
-                        fields=("order", "idempotency_key"),
-                        name="order_central_refund_once",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("source_key", ""), _negated=True),
-                        fields=("order", "source_key"),
-                        name="order_central_refund_source",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="PastTransit",
             fields=[
                 (
@@ -436,6 +477,99 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("gateway", "channel"), name="order_central_instruction_gateway"
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PrivacyJob",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("PENDING", "Pending"),
+                            ("RUNNING", "Running"),
+                            ("WAITING", "Waiting"),
+                            ("DONE", "Done"),
+                        ],
+                        default="PENDING",
+                        max_length=16,
+                    ),
+                ),
+                ("email", models.CharField(blank=True, default="", max_length=254)),
+                ("order_keys", models.JSONField(blank=True, default=list)),
+                ("by_deletion", models.BooleanField(default=False)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("app_name", models.CharField(blank=True, default="", max_length=250)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-created_at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["created_at", "id"], name="order_central_privacy_made"),
+                    models.Index(
+                        condition=models.Q(("status", "DONE"), _negated=True),
+                        fields=["id"],
+                        name="order_central_privacy_open",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProductView",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("count", models.PositiveIntegerField(default=1)),
+                ("first_viewed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("last_viewed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="order_central_views",
+                        to="product.product",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="order_central_product_views",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-last_viewed_at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["user", "last_viewed_at", "id"], name="order_central_view_user"),
+                    models.Index(fields=["last_viewed_at"], name="order_central_view_age"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "product"), name="order_central_view_once")
                 ],
             },
         ),
@@ -582,13 +716,44 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="account.user",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
             options={
                 "ordering": ("name", "pk"),
                 "indexes": [models.Index(fields=["owner"], name="order_central_view_owner_idx")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ThreadStatusMeaning",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("OPEN", "OPEN"),
+                            ("PENDING_1", "PENDING_1"),
+                            ("PENDING_2", "PENDING_2"),
+                            ("CLOSED", "CLOSED"),
+                        ],
+                        max_length=16,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=250)),
+                ("color", models.CharField(blank=True, default="", max_length=7)),
+                ("description", models.CharField(blank=True, default="", max_length=1000)),
+                ("is_built_in", models.BooleanField(default=False)),
+            ],
+            options={
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
@@ -639,6 +804,73 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("host", "path_prefix"), name="order_central_trusted_host_unique"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WithdrawalSettings",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(blank=True, default="", max_length=255, unique=True)),
+                ("is_enabled", models.BooleanField(null=True)),
+                ("period_days", models.PositiveIntegerField(null=True)),
+                ("exclude_business_customers", models.BooleanField(null=True)),
+                ("button_label", models.CharField(blank=True, default="", max_length=100)),
+                ("confirm_label", models.CharField(blank=True, default="", max_length=100)),
+                ("excluded_reason", models.CharField(blank=True, default="", max_length=500)),
+                ("excluded_products", models.JSONField(null=True)),
+                ("excluded_product_types", models.JSONField(null=True)),
+                ("excluded_categories", models.JSONField(null=True)),
+                ("translations", models.JSONField(blank=True, default=dict)),
+            ],
+            options={
+                "ordering": ("channel",),
+            },
+        ),
+        migrations.CreateModel(
+            name="CustomerTotal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel_pk", models.PositiveIntegerField(default=0)),
+                ("currency", models.CharField(max_length=3)),
+                ("orders_count", models.PositiveIntegerField(default=0)),
+                ("spent", models.DecimalField(decimal_places=3, default=0, max_digits=20)),
+                ("last_order_at", models.DateTimeField(null=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="totals",
+                        to="saleor_order_central.customerstate",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("channel_pk", "currency"),
+                "indexes": [
+                    models.Index(
+                        fields=["channel_pk", "currency", "spent", "customer"],
+                        name="order_central_cust_spent",
+                    ),
+                    models.Index(
+                        fields=["channel_pk", "currency", "orders_count", "customer"],
+                        name="order_central_cust_count",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("customer", "channel_pk", "currency"), name="order_central_cust_total_once"
                     )
                 ],
             },
@@ -705,60 +937,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="OrderCreditNote",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("channel", models.CharField(blank=True, default="", max_length=250)),
-                ("sequence", models.PositiveIntegerField()),
-                ("number", models.CharField(max_length=300, unique=True)),
-                ("order_number", models.CharField(max_length=64)),
-                ("customer_name", models.CharField(blank=True, default="", max_length=512)),
-                ("language_code", models.CharField(default="en", max_length=35)),
-                ("currency", models.CharField(max_length=3)),
-                ("lines", models.JSONField(default=list)),
-                ("shipping_net", models.DecimalField(decimal_places=3, max_digits=20)),
-                ("shipping_gross", models.DecimalField(decimal_places=3, max_digits=20)),
-                ("total_net", models.DecimalField(decimal_places=3, max_digits=20)),
-                ("total_gross", models.DecimalField(decimal_places=3, max_digits=20)),
-                ("issued_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "order",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="order_central_credit_notes",
-                        to="order.order",
-                    ),
-                ),
-                (
-                    "refund",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="credit_note",
-                        to="saleor_order_central.orderrefund",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("issued_at", "pk"),
-                "indexes": [
-                    models.Index(fields=["issued_at", "id"], name="order_central_credit_issued"),
-                    models.Index(fields=["order_number"], name="order_central_credit_order"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("channel", "sequence"), name="order_central_credit_number"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="OrderParcelLine",
             fields=[
                 (
@@ -793,7 +971,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="OrderRefundLine",
+            name="OrderThread",
             fields=[
                 (
                     "id",
@@ -801,67 +979,124 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(max_length=1000)),
-                ("quantity", models.PositiveIntegerField()),
-                ("net", models.DecimalField(decimal_places=3, max_digits=20)),
-                ("gross", models.DecimalField(decimal_places=3, max_digits=20)),
-                ("tax_rate", models.DecimalField(decimal_places=4, default=0, max_digits=5)),
+                ("channel", models.CharField(blank=True, default="", max_length=255)),
+                ("language", models.CharField(blank=True, default="", max_length=35)),
+                ("subject", models.CharField(blank=True, default="", max_length=250)),
                 (
-                    "order_line",
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("OPEN", "OPEN"),
+                            ("PENDING_1", "PENDING_1"),
+                            ("PENDING_2", "PENDING_2"),
+                            ("CLOSED", "CLOSED"),
+                        ],
+                        default="OPEN",
+                        max_length=16,
+                    ),
+                ),
+                ("customer_email", models.CharField(blank=True, default="", max_length=254)),
+                ("customer_name", models.CharField(blank=True, default="", max_length=250)),
+                ("known_senders", models.JSONField(blank=True, default=list)),
+                ("unread_by_staff", models.PositiveIntegerField(default=0)),
+                ("unread_by_customer", models.PositiveIntegerField(default=0)),
+                ("held_mails", models.PositiveIntegerField(default=0)),
+                ("messages_count", models.PositiveIntegerField(default=0)),
+                (
+                    "waiting_since",
+                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, tzinfo=datetime.UTC)),
+                ),
+                ("first_asked_at", models.DateTimeField(null=True)),
+                ("first_response_at", models.DateTimeField(null=True)),
+                ("answering_until", models.DateTimeField(null=True)),
+                ("search_words", models.TextField(blank=True, default="")),
+                ("said_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "answering_user",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="order_central_refund_lines",
-                        to="order.orderline",
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
-                    "refund",
+                    "assignee",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="saleor_order_central.orderrefund",
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-            ],
-            options={
-                "ordering": ("pk",),
-            },
-        ),
-        migrations.CreateModel(
-            name="OrderVoucher",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="threads",
+                        to="saleor_order_central.contactpoint",
                     ),
                 ),
-                ("voucher_pk", models.BigIntegerField()),
-                ("code", models.CharField(max_length=255, unique=True)),
-                ("currency", models.CharField(max_length=3)),
-                ("value", models.DecimalField(decimal_places=3, max_digits=20)),
-                ("valid_until", models.DateTimeField(null=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "order",
-                    models.ForeignKey(
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="order_central_vouchers",
+                        related_name="order_central_thread",
                         to="order.order",
                     ),
                 ),
-                (
-                    "refund",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="voucher",
-                        to="saleor_order_central.orderrefund",
-                    ),
-                ),
             ],
             options={
-                "ordering": ("created_at", "pk"),
+                "ordering": ("-updated_at", "-id"),
+                "indexes": [
+                    models.Index(fields=["updated_at", "id"], name="order_central_thread_upd_idx"),
+                    models.Index(fields=["created_at", "id"], name="order_central_thread_made_idx"),
+                    models.Index(fields=["waiting_since", "id"], name="order_central_thread_wait_idx"),
+                    models.Index(
+                        fields=["status", "updated_at", "id"], name="order_central_thread_state_idx"
+                    ),
+                    models.Index(
+                        fields=["assignee", "updated_at", "id"], name="order_central_thread_own_idx"
+                    ),
+                    models.Index(fields=["contact", "updated_at", "id"], name="order_central_thread_box_idx"),
+                    models.Index(
+                        fields=["channel", "updated_at", "id"], name="order_central_thread_chan_idx"
+                    ),
+                    models.Index(
+                        fields=["customer_email", "updated_at", "id"], name="order_central_thread_mail_idx"
+                    ),
+                    models.Index(
+                        condition=models.Q(("unread_by_staff__gt", 0)),
+                        fields=["updated_at", "id"],
+                        name="order_central_thread_new_idx",
+                    ),
+                    models.Index(
+                        condition=models.Q(("held_mails__gt", 0)),
+                        fields=["updated_at", "id"],
+                        name="order_central_thread_held_idx",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        WordVector("search_words"), name="order_central_thread_words_idx"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -891,43 +1126,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("next_at__isnull", False)),
                         fields=["provider", "next_at"],
                         name="order_central_poll_due",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RestockedUnit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("unit", models.PositiveIntegerField()),
-                ("warehouse", models.CharField(max_length=64)),
-                ("is_done", models.BooleanField(default=False)),
-                (
-                    "order_line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="order_central_restocked_units",
-                        to="order.orderline",
-                    ),
-                ),
-                (
-                    "refund",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="restocked_units",
-                        to="saleor_order_central.orderrefund",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("order_line", "unit"), name="order_central_restocked_once"
                     )
                 ],
             },
@@ -1023,7 +1221,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="account.user",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -1035,13 +1233,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "replacement_order",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="order.order",
+                    ),
+                ),
+                (
                     "user",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="account.user",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -1077,6 +1285,305 @@ class Migration(migrations.Migration):
                         condition=models.Q(("idempotency_key", ""), _negated=True),
                         fields=("order", "idempotency_key"),
                         name="order_central_return_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OrderMemo",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "author_type",
+                    models.CharField(
+                        choices=[
+                            ("CUSTOMER", "CUSTOMER"),
+                            ("STAFF", "STAFF"),
+                            ("APP", "APP"),
+                            ("SYSTEM", "SYSTEM"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("app_name", models.CharField(blank=True, default="", max_length=250)),
+                ("subject", models.CharField(blank=True, default="", max_length=250)),
+                ("body", models.TextField()),
+                ("body_html", models.TextField(blank=True, default="")),
+                ("search_words", models.TextField(blank=True, default="")),
+                ("request_key", models.CharField(blank=True, default="", max_length=64)),
+                ("request_hash", models.CharField(blank=True, default="", max_length=64)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="order_central_memos",
+                        to="order.order",
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memos",
+                        to="saleor_order_central.orderthread",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("created_at", "id"),
+                "indexes": [
+                    models.Index(fields=["order", "created_at", "id"], name="order_central_memo_order_idx"),
+                    models.Index(fields=["thread", "created_at", "id"], name="order_central_memo_thread_idx"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        WordVector("search_words"), name="order_central_memo_words_idx"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("request_key", ""), _negated=True),
+                        fields=("request_key",),
+                        name="order_central_memo_once",
+                    ),
+                    check_constraint(
+                        models.Q(("order__isnull", False), ("thread__isnull", False), _connector="OR"),
+                        "order_central_memo_place",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OrderMessage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "author_type",
+                    models.CharField(
+                        choices=[
+                            ("CUSTOMER", "CUSTOMER"),
+                            ("STAFF", "STAFF"),
+                            ("APP", "APP"),
+                            ("SYSTEM", "SYSTEM"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("app_name", models.CharField(blank=True, default="", max_length=250)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("STOREFRONT", "STOREFRONT"),
+                            ("CONTACT_FORM", "CONTACT_FORM"),
+                            ("EMAIL_REPLY", "EMAIL_REPLY"),
+                            ("PHONE", "PHONE"),
+                            ("STAFF", "STAFF"),
+                            ("API", "API"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, default="", max_length=250)),
+                ("body", models.TextField()),
+                ("body_html", models.TextField(blank=True, default="")),
+                ("mail_id", models.CharField(blank=True, default="", max_length=998)),
+                ("read_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("request_key", models.CharField(blank=True, default="", max_length=64)),
+                ("request_hash", models.CharField(blank=True, default="", max_length=64)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="saleor_order_central.orderthread",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("created_at", "id"),
+                "indexes": [models.Index(fields=["thread", "id"], name="order_central_message_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("request_key", ""), _negated=True),
+                        fields=("request_key",),
+                        name="order_central_message_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OrderRefund",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("completes_return", models.BooleanField(default=False)),
+                ("restock", models.BooleanField(null=True)),
+                ("message", models.TextField(blank=True, default="")),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("PRODUCTS_RETURN", "PRODUCTS_RETURN"),
+                            ("PARTIAL", "PARTIAL"),
+                            ("FULL", "FULL"),
+                            ("MARKED", "MARKED"),
+                            ("IN_SALEOR", "IN_SALEOR"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("PENDING", "Pending"),
+                            ("SUCCESS", "Success"),
+                            ("FAILURE", "Failure"),
+                            ("MANUAL_DONE", "Manual Done"),
+                        ],
+                        default="PENDING",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        blank=True,
+                        choices=[("ORIGINAL_TRANSACTION", "ORIGINAL_TRANSACTION"), ("MANUAL", "MANUAL")],
+                        default="",
+                        max_length=32,
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3)),
+                ("amount", models.DecimalField(decimal_places=3, max_digits=20)),
+                ("voucher_value", models.DecimalField(decimal_places=3, default=0, max_digits=20)),
+                ("shipping_net", models.DecimalField(decimal_places=3, default=0, max_digits=20)),
+                ("shipping_gross", models.DecimalField(decimal_places=3, default=0, max_digits=20)),
+                ("other", models.DecimalField(decimal_places=3, default=0, max_digits=20)),
+                ("fees", models.DecimalField(decimal_places=3, default=0, max_digits=20)),
+                ("wants_credit_note", models.BooleanField(default=False)),
+                ("source", models.CharField(blank=True, default="", max_length=64)),
+                ("source_key", models.CharField(blank=True, default="", max_length=64)),
+                ("reference", models.CharField(blank=True, default="", max_length=512)),
+                ("granted_refund_pk", models.BigIntegerField(null=True)),
+                ("reason", models.CharField(blank=True, default="", max_length=512)),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "author_type",
+                    models.CharField(
+                        choices=[
+                            ("CUSTOMER", "Customer"),
+                            ("STAFF", "Staff"),
+                            ("APP", "App"),
+                            ("SYSTEM", "System"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("app_name", models.CharField(blank=True, default="", max_length=250)),
+                ("modes", models.JSONField(blank=True, default=dict)),
+                ("idempotency_key", models.CharField(blank=True, default="", max_length=128)),
+                ("request_hash", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="order_central_refunds",
+                        to="order.order",
+                    ),
+                ),
+                (
+                    "return_request",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="refunds",
+                        to="saleor_order_central.returnrequest",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("created_at", "pk"),
+                "indexes": [
+                    models.Index(fields=["order", "created_at", "id"], name="order_central_refund_order"),
+                    models.Index(
+                        condition=models.Q(("status", "PENDING")),
+                        fields=["created_at", "id"],
+                        name="order_central_refund_pending",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("idempotency_key", ""), _negated=True),
+                        fields=("order", "idempotency_key"),
+                        name="order_central_refund_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_key", ""), _negated=True),
+                        fields=("order", "source_key"),
+                        name="order_central_refund_source",
                     ),
                 ],
             },
@@ -1155,7 +1662,10 @@ class Migration(migrations.Migration):
                         fields=("request", "order_line"), name="order_central_return_line_once"
                     ),
                     check_constraint(
-                        models.Q(("quantity__gt", 0), ("quantity_settled__lte", models.F("quantity"))),
+                        models.Q(
+                            ("quantity__gt", 0),
+                            ("quantity_settled__lte", models.F("quantity")),
+                        ),
                         "order_central_return_line_units",
                     ),
                 ],
@@ -1192,7 +1702,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="OrderAttachment",
+            name="OrderCreditNote",
             fields=[
                 (
                     "id",
@@ -1200,44 +1710,260 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(max_length=120)),
-                ("path", models.CharField(max_length=255, unique=True)),
-                ("content_type", models.CharField(max_length=32)),
-                ("size", models.PositiveIntegerField()),
-                ("checksum", models.CharField(max_length=64)),
-                ("uploaded_by", models.CharField(max_length=16)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("channel", models.CharField(blank=True, default="", max_length=250)),
+                ("sequence", models.PositiveIntegerField()),
+                ("number", models.CharField(max_length=300, unique=True)),
+                ("order_number", models.CharField(max_length=64)),
+                ("customer_name", models.CharField(blank=True, default="", max_length=512)),
+                ("language_code", models.CharField(default="en", max_length=35)),
+                ("seller", models.JSONField(default=list)),
+                ("recipient", models.JSONField(default=list)),
+                ("invoice_number", models.CharField(blank=True, default="", max_length=255)),
+                ("return_number", models.CharField(blank=True, default="", max_length=80)),
+                ("currency", models.CharField(max_length=3)),
+                ("lines", models.JSONField(default=list)),
+                ("shipping_net", models.DecimalField(decimal_places=3, max_digits=20)),
+                ("shipping_gross", models.DecimalField(decimal_places=3, max_digits=20)),
+                ("total_net", models.DecimalField(decimal_places=3, max_digits=20)),
+                ("total_gross", models.DecimalField(decimal_places=3, max_digits=20)),
+                ("issued_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "order",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="order_central_attachments",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="order_central_credit_notes",
                         to="order.order",
                     ),
                 ),
                 (
-                    "user",
+                    "refund",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="credit_note",
+                        to="saleor_order_central.orderrefund",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("issued_at", "pk"),
+                "indexes": [
+                    models.Index(fields=["issued_at", "id"], name="order_central_credit_issued"),
+                    models.Index(fields=["order_number"], name="order_central_credit_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("channel", "sequence"), name="order_central_credit_number"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OrderRefundLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=1000)),
+                ("quantity", models.PositiveIntegerField()),
+                ("returned", models.PositiveIntegerField(default=0)),
+                ("net", models.DecimalField(decimal_places=3, max_digits=20)),
+                ("gross", models.DecimalField(decimal_places=3, max_digits=20)),
+                ("tax_rate", models.DecimalField(decimal_places=4, default=0, max_digits=5)),
+                (
+                    "order_line",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="order_central_refund_lines",
+                        to="order.orderline",
+                    ),
+                ),
+                (
+                    "refund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="saleor_order_central.orderrefund",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="OrderVoucher",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("voucher_pk", models.BigIntegerField()),
+                ("code", models.CharField(max_length=255, unique=True)),
+                ("currency", models.CharField(max_length=3)),
+                ("value", models.DecimalField(decimal_places=3, max_digits=20)),
+                ("valid_until", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="order_central_vouchers",
+                        to="order.order",
+                    ),
+                ),
+                (
+                    "refund",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="voucher",
+                        to="saleor_order_central.orderrefund",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("created_at", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ReceivedMail",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ACCEPTED", "ACCEPTED"),
+                            ("HELD", "HELD"),
+                            ("DISMISSED", "DISMISSED"),
+                            ("AUTOMATIC", "AUTOMATIC"),
+                            ("BOUNCE", "BOUNCE"),
+                            ("EMPTY", "EMPTY"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "held_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("WRONG_SENDER", "WRONG_SENDER"),
+                            ("NOT_AUTHENTIC", "NOT_AUTHENTIC"),
+                            ("TOO_MANY", "TOO_MANY"),
+                            ("THREAD_FULL", "THREAD_FULL"),
+                        ],
+                        default="",
+                        max_length=16,
+                    ),
+                ),
+                ("mail_id", models.CharField(blank=True, default="", max_length=998)),
+                ("sender", models.CharField(blank=True, default="", max_length=254)),
+                ("sender_name", models.CharField(blank=True, default="", max_length=250)),
+                ("subject", models.CharField(blank=True, default="", max_length=250)),
+                ("text", models.TextField(blank=True, default="")),
+                ("left_out", models.JSONField(blank=True, default=list)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "decided_by",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="account.user",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
-                    "return_line",
+                    "message",
                     models.ForeignKey(
                         blank=True,
                         null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="received_mails",
+                        to="saleor_order_central.ordermessage",
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attachments",
-                        to="saleor_order_central.returnline",
+                        related_name="received_mails",
+                        to="saleor_order_central.orderthread",
                     ),
                 ),
             ],
             options={
                 "ordering": ("id",),
+                "indexes": [
+                    models.Index(fields=["thread", "state", "id"], name="order_central_mail_thread_idx")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RestockedUnit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("unit", models.PositiveIntegerField()),
+                ("warehouse", models.CharField(max_length=64)),
+                ("is_done", models.BooleanField(default=False)),
+                (
+                    "order_line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="order_central_restocked_units",
+                        to="order.orderline",
+                    ),
+                ),
+                (
+                    "refund",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="restocked_units",
+                        to="saleor_order_central.orderrefund",
+                    ),
+                ),
+                (
+                    "return_request",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="restocked_units",
+                        to="saleor_order_central.returnrequest",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("order_line", "unit"), name="order_central_restocked_once"
+                    ),
+                    check_constraint(
+                        models.Q(
+                            ("refund__isnull", False), ("return_request__isnull", False), _connector="OR"
+                        ),
+                        "order_central_restocked_cause",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1267,21 +1993,21 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, default="")),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inspections",
+                        to="saleor_order_central.returnline",
+                    ),
+                ),
+                (
                     "user",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="account.user",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="inspections",
-                        to="saleor_order_central.returnline",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -1442,6 +2168,9 @@ class Migration(migrations.Migration):
                             ("EVENT", "Event"),
                             ("STATUS_UNDO", "Status Undo"),
                             ("RETURN", "Return"),
+                            ("MESSAGE", "Message"),
+                            ("REFUND", "Refund"),
+                            ("WITHDRAWAL", "Withdrawal"),
                         ],
                         max_length=32,
                     ),
@@ -1458,6 +2187,7 @@ class Migration(migrations.Migration):
                 ),
                 ("subject", models.CharField(blank=True, default="", max_length=250)),
                 ("message", models.TextField(blank=True, default="")),
+                ("message_html", models.TextField(blank=True, default="")),
                 (
                     "author_type",
                     models.CharField(
@@ -1479,11 +2209,51 @@ class Migration(migrations.Migration):
                 ("idempotency_key", models.CharField(blank=True, default="", max_length=128)),
                 ("request_hash", models.CharField(blank=True, default="", max_length=64)),
                 (
+                    "conversation_message",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="entries",
+                        to="saleor_order_central.ordermessage",
+                    ),
+                ),
+                (
                     "order",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="order_central_entries",
                         to="order.order",
+                    ),
+                ),
+                (
+                    "return_request",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="entries",
+                        to="saleor_order_central.returnrequest",
+                    ),
+                ),
+                (
+                    "status_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="saleor_order_central.orderstatusdefinition",
+                    ),
+                ),
+                (
+                    "status_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="saleor_order_central.orderstatusdefinition",
                     ),
                 ),
                 (
@@ -1513,37 +2283,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="account.user",
-                    ),
-                ),
-                (
-                    "status_from",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="saleor_order_central.orderstatusdefinition",
-                    ),
-                ),
-                (
-                    "status_to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="saleor_order_central.orderstatusdefinition",
-                    ),
-                ),
-                (
-                    "return_request",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="entries",
-                        to="saleor_order_central.returnrequest",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -1595,6 +2335,10 @@ class Migration(migrations.Migration):
                 ("status_type", models.CharField(blank=True, default="", max_length=16)),
                 ("customer_status", models.CharField(blank=True, default="", max_length=64)),
                 ("current_step", models.CharField(blank=True, default="", max_length=16)),
+                ("paid_at", models.DateTimeField(null=True)),
+                ("prepared_at", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("delivered_at", models.DateTimeField(null=True)),
                 ("is_paid", models.BooleanField(default=False)),
                 ("is_sent", models.BooleanField(default=False)),
                 ("is_delivered", models.BooleanField(default=False)),
@@ -1615,6 +2359,7 @@ class Migration(migrations.Migration):
                 ("silent_at", models.DateTimeField(null=True)),
                 ("silence_told_at", models.DateTimeField(null=True)),
                 ("search_words", models.TextField(blank=True, default="")),
+                ("erased_at", models.DateTimeField(null=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 (
                     "status",
@@ -1788,7 +2533,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="account.user",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -1844,6 +2589,96 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="OrderAttachment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("path", models.CharField(max_length=255, unique=True)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("checksum", models.CharField(max_length=64)),
+                ("uploaded_by", models.CharField(max_length=16)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="saleor_order_central.orderentry",
+                    ),
+                ),
+                (
+                    "mail",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="saleor_order_central.receivedmail",
+                    ),
+                ),
+                (
+                    "memo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="saleor_order_central.ordermemo",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="saleor_order_central.ordermessage",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="order_central_attachments",
+                        to="order.order",
+                    ),
+                ),
+                (
+                    "return_line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="saleor_order_central.returnline",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
             name="OrderNotification",
             fields=[
                 (
@@ -1876,6 +2711,9 @@ class Migration(migrations.Migration):
                             ("REFUND_DONE", "Refund Done"),
                             ("ACCESS_CODE", "Access Code"),
                             ("WITHDRAWAL_RECEIVED", "Withdrawal Received"),
+                            ("MESSAGE", "Message"),
+                            ("MESSAGE_COPY", "Message Copy"),
+                            ("THREAD_FORWARDED", "Thread Forwarded"),
                         ],
                         max_length=32,
                     ),
@@ -1950,8 +2788,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "message",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to="saleor_order_central.ordermessage",
+                    ),
+                ),
+                (
                     "order",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="order_central_notifications",
                         to="order.order",
@@ -2033,11 +2881,186 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="AccessRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=64)),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("channel", models.CharField(blank=True, default="", max_length=255)),
+                ("pair", models.CharField(max_length=32)),
+                ("email_mark", models.CharField(max_length=32)),
+                ("seed", models.CharField(max_length=64)),
+                ("tries", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("expires_at", models.DateTimeField()),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "notification",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="saleor_order_central.ordernotification",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="order.order",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("id",),
+                "indexes": [
+                    models.Index(fields=["pair", "-id"], name="order_central_access_pair_idx"),
+                    models.Index(
+                        condition=models.Q(("answered_at__isnull", True)),
+                        fields=["id"],
+                        name="order_central_access_open_idx",
+                    ),
+                    models.Index(fields=["created_at"], name="order_central_access_old_idx"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Withdrawal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=32, unique=True)),
+                ("order_number", models.CharField(max_length=64)),
+                ("channel", models.CharField(blank=True, default="", max_length=255)),
+                ("name", models.CharField(max_length=250)),
+                ("email", models.CharField(max_length=254)),
+                ("message", models.TextField(blank=True, default="")),
+                ("language", models.CharField(max_length=35)),
+                ("subject", models.CharField(max_length=500)),
+                ("receipt", models.TextField()),
+                ("is_verified", models.BooleanField(default=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("SUBMITTED", "SUBMITTED"),
+                            ("ACKNOWLEDGED", "ACKNOWLEDGED"),
+                            ("COMPLETED", "COMPLETED"),
+                            ("INVALID", "INVALID"),
+                        ],
+                        default="SUBMITTED",
+                        max_length=16,
+                    ),
+                ),
+                ("staff_note", models.TextField(blank=True, default="")),
+                ("pair", models.CharField(max_length=32)),
+                ("idempotency_key", models.CharField(blank=True, default="", max_length=128)),
+                ("request_hash", models.CharField(blank=True, default="", max_length=64)),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("matched_at", models.DateTimeField(null=True)),
+                (
+                    "notification",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="saleor_order_central.ordernotification",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="order_central_withdrawals",
+                        to="order.order",
+                    ),
+                ),
+                (
+                    "return_request",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="withdrawals",
+                        to="saleor_order_central.returnrequest",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-received_at", "-id"),
+                "indexes": [
+                    models.Index(fields=["received_at", "id"], name="order_central_withdraw_at_idx"),
+                    models.Index(fields=["order", "id"], name="order_central_withdraw_ord_idx"),
+                    models.Index(
+                        condition=models.Q(("matched_at", None)),
+                        fields=["id"],
+                        name="order_central_withdraw_new_idx",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("idempotency_key", ""), _negated=True),
+                        fields=("pair", "idempotency_key"),
+                        name="order_central_withdraw_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WithdrawalLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("product_name", models.CharField(max_length=700)),
+                ("quantity", models.PositiveIntegerField()),
+                (
+                    "order_line",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="order_central_withdrawn",
+                        to="order.orderline",
+                    ),
+                ),
+                (
+                    "withdrawal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="saleor_order_central.withdrawal",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("id",),
+                "constraints": [
+                    check_constraint(models.Q(("quantity__gt", 0)), "order_central_withdraw_units")
+                ],
+            },
+        ),
         migrations.AddField(
             model_name="messagetemplate",
             name="statuses",
             field=models.ManyToManyField(
-                blank=True, related_name="comment_templates", to="saleor_order_central.orderstatusdefinition"
+                blank=True, related_name="comment_templates", to="saleor_order_central.OrderStatusDefinition"
             ),
         ),
     ]

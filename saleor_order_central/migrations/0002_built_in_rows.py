@@ -1,9 +1,10 @@
-"""Rows that every shop has: statuses, carriers' hosts, texts of messages, reasons and a policy for returns."""
+"""Rows that every shop has: statuses, carriers' hosts, texts, reasons and a policy for returns, contacts."""
 
 from typing import Any
 
 from django.db import migrations
 
+from saleor_order_central.conversations.wording import BUILT_IN_CONTACTS, BUILT_IN_MEANINGS
 from saleor_order_central.notifications.shipped_messages import SHIPPED_MESSAGES
 from saleor_order_central.notifications.wording import STATUS_MESSAGES
 from saleor_order_central.returns.wording import BUILT_IN_REASONS
@@ -54,6 +55,7 @@ def add_rows(apps, schema_editor) -> None:
         rows("ReturnReason").get_or_create(slug=slug, defaults=values)
     if not rows("ReturnPolicy").exists():
         rows("ReturnPolicy").create(**FIRST_POLICY)
+    _add_contacts(rows("ContactPoint"), rows("ThreadStatusMeaning"))
 
 
 def _add_statuses(statuses) -> None:
@@ -104,6 +106,15 @@ def _add_messages(templates, statuses) -> None:
     for status_slug, slug in STATUS_MESSAGES.items():
         unset = statuses.filter(slug=status_slug, message_template=None, notify_by_default=[])
         unset.update(message_template=templates.get(slug=slug), notify_by_default=["EMAIL"])
+
+
+def _add_contacts(contacts, meanings) -> None:
+    for place, (slug, name, description) in enumerate(BUILT_IN_CONTACTS):
+        values = {"name": name, "description": description, "sort_order": 10 * (place + 1)}
+        contacts.get_or_create(slug=slug, defaults={**values, "is_built_in": True})
+    for status, name, color, description in BUILT_IN_MEANINGS:
+        values = {"name": name, "color": color, "description": description, "is_built_in": True}
+        meanings.get_or_create(status=status.value, defaults=values)
 
 
 class Migration(migrations.Migration):

@@ -9,11 +9,12 @@ from django.core import signing
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from ..attachments.models import OrderAttachment
 from ..conversations.models import OrderMessage
 from ..customers.owner import Owner
 from ..customers.selectors import find_orders, viewed_by
 from ..host import get_host
-from ..notifications.models import NOT_FOR_CUSTOMERS, NotificationStatus
+from ..notifications.models import NOT_FOR_CUSTOMERS, NotificationStatus, OrderNotification
 from ..statuses.models import EntryVisibility
 from .erasing import contact_threads, model_of
 from .holdings import HOLDINGS
@@ -86,6 +87,8 @@ def export_customer(wanted: ExportRequest, *, using: str) -> dict[str, Any]:
             for view in viewed_by(owner, using=using)
         ],
         "contact_form": _contact_form(owner, using),
+        "contact_form_files": _contact_files(owner, using),
+        "contact_form_mails": _contact_mails(owner, using),
         "orders": [{"number": number, **parts[pk]} for pk, number in numbers.items()],
     }
 
@@ -112,6 +115,21 @@ def _contact_form(owner: Owner, using: str) -> list[dict[str, Any]]:
     threads = contact_threads(owner.user_pk, owner.email, using=using)
     rows = OrderMessage.objects.using(using).filter(thread__in=threads).order_by("thread", "pk")
     return list(rows.values("author_type", "subject", "body", "created_at"))
+
+
+def _contact_files(owner: Owner, using: str) -> list[dict[str, Any]]:
+    """Files of these messages; those of memos and of mails on hold belong to no message."""
+    threads = contact_threads(owner.user_pk, owner.email, using=using)
+    rows = OrderAttachment.objects.using(using).filter(message__thread__in=threads).order_by("pk")
+    return list(rows.values("name", "content_type", "size", "uploaded_by", "created_at"))
+
+
+def _contact_mails(owner: Owner, using: str) -> list[dict[str, Any]]:
+    """Mails that the customer got of these conversations."""
+    threads = contact_threads(owner.user_pk, owner.email, using=using)
+    rows = OrderNotification.objects.using(using).filter(_SHOWN["OrderNotification"], order=None)
+    rows = rows.filter(message__thread__in=threads).order_by("pk")
+    return list(rows.values("recipient", "subject", "body", "sent_at"))
 
 
 def _parts(order_pks: list[Any], using: str) -> dict[Any, dict[str, list[dict[str, Any]]]]:

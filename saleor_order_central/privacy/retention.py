@@ -14,6 +14,7 @@ from ..customers.viewed import forget_old_views
 from ..notifications.models import WAITING, OrderNotification
 from ..returns.models import OPEN_VALUES
 from ..statuses.job_models import StatusBulkJob
+from ..timeline.models import OrderEntry
 from .erasing import emptied
 from .fields import Retention
 from .holdings import HOLDINGS
@@ -55,11 +56,13 @@ def _empty_messages(limit: datetime | None) -> int:
 
 
 def _delete_conversations(limit: datetime | None) -> int:
-    """Messages, memos, mails and files go with them."""
+    """Messages, memos, mails and files go with them; the history keeps that something was said, not what."""
     if limit is None:
         return 0
-    rows = OrderThread.objects.filter(status=ThreadStatus.CLOSED.value, updated_at__lt=limit)
-    return _some(rows).delete()[1].get(OrderThread._meta.label, 0)
+    rows = _some(OrderThread.objects.filter(status=ThreadStatus.CLOSED.value, updated_at__lt=limit))
+    told = OrderEntry.objects.filter(conversation_message__thread__in=rows)
+    told.update(**emptied(OrderEntry, HOLDINGS["OrderEntry"].erased))
+    return rows.delete()[1].get(OrderThread._meta.label, 0)
 
 
 def _delete_photos(limit: datetime | None) -> int:

@@ -1,8 +1,10 @@
 """What customers ask and how fast they are answered, counted by the database (002-19, B-17)."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet
 
@@ -14,6 +16,8 @@ from .durations import placed_in
 from .questions import WHERE_IS_IT
 
 _OPEN = ~Q(status=ThreadStatus.CLOSED.value)
+_ANSWER = ExpressionWrapper(F("first_response_at") - F("first_asked_at"), output_field=DurationField())
+_ASKS = Q(author_type="CUSTOMER", thread__order__isnull=False, body__iregex=WHERE_IS_IT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +56,39 @@ class OpenCount:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class ChannelFigures:
+    """What was said in one sales channel in a period; `channel` is "" for what names none.
+
+    `began` are conversations in which a customer wrote first then, `answered` those of them with an answer;
+    `p50` and `p90` are times to the first one, None without any.
+    """
+
+    channel: str
+    began: int = 0
+    answered: int = 0
+    p50: timedelta | None = None
+    p90: timedelta | None = None
+    messages: int = 0
+    tracking_questions: int = 0
+    orders: int = 0
+
+
 def conversation_figures(
     when: Period, *, using: str, channels: Collection[str] | None
 ) -> ConversationFigures:
     """Count conversations and messages; four statements."""
     span = (when.start, when.end)
-    answer = ExpressionWrapper(F("first_response_at") - F("first_asked_at"), output_field=DurationField())
     threads = _threads(channels, using).aggregate(
         open=Count("pk", filter=_OPEN),
         waiting=Count("pk", filter=Q(waiting_since__lt=NEVER)),
     )
     began = _threads(channels, using).filter(first_asked_at__range=span, first_response_at__isnull=False)
-    said = OrderMessage.objects.using(using).filter(created_at__range=span)
-    if channels is not None:
-        said = said.filter(thread__channel__in=sorted(channels))
-    asks = Q(author_type="CUSTOMER", thread__order__isnull=False, body__iregex=WHERE_IS_IT)
-    messages = said.aggregate(all=Count("pk"), asking=Count("pk", filter=asks))
+    messages = _said_in(when, channels, using).aggregate(all=Count("pk"), asking=Count("pk", filter=_ASKS))
     return ConversationFigures(
         open=threads["open"],
         waiting=threads["waiting"],
-        first_response=began.aggregate(median=Percentile(answer, 0.5))["median"],
+        first_response=began.aggregate(median=Percentile(_ANSWER, 0.5))["median"],
         messages=messages["all"],
         tracking_questions=messages["asking"],
         orders=placed_in(when, channels, using=using).count(),
@@ -92,6 +109,37 @@ def open_counts(*, using: str, channels: Collection[str] | None) -> list[OpenCou
         OpenCount(row["status"], row["assignee_id"], row["assignee__email"] or "", row["count"])
         for row in groups
     ]
+
+
+def channel_figures(when: Period, *, using: str, channels: Collection[str] | None) -> list[ChannelFigures]:
+    """Count what was said in each channel that had conversations or orders, by name; three statements."""
+    began = _threads(channels, using).filter(first_asked_at__range=(when.start, when.end))
+    parts: tuple[tuple[QuerySet[Any], dict[str, Any]], ...] = (
+        (
+            began.values(name=F("channel")),
+            {
+                "began": Count("pk"),
+                "answered": Count("first_response_at"),
+                "p50": Percentile(_ANSWER, 0.5),
+                "p90": Percentile(_ANSWER, 0.9),
+            },
+        ),
+        (
+            _said_in(when, channels, using).values(name=F("thread__channel")),
+            {"messages": Count("pk"), "tracking_questions": Count("pk", filter=_ASKS)},
+        ),
+        (placed_in(when, channels, using=using).values(name=F("channel")), {"orders": Count("pk")}),
+    )
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    for rows, figures in parts:
+        for row in rows.order_by().annotate(**figures):
+            found[row.pop("name")].update(row)
+    return [ChannelFigures(channel, **found[channel]) for channel in sorted(found)]
+
+
+def _said_in(when: Period, channels: Collection[str] | None, using: str) -> QuerySet[OrderMessage]:
+    rows = OrderMessage.objects.using(using).filter(created_at__range=(when.start, when.end))
+    return rows if channels is None else rows.filter(thread__channel__in=sorted(channels))
 
 
 def _threads(channels: Collection[str] | None, using: str) -> QuerySet[OrderThread]:

@@ -8,7 +8,7 @@ from enum import Enum
 from django.core import signing
 
 from ..promises.performance import Period, carrier_performances
-from .conversations import open_counts
+from .conversations import channel_figures, open_counts
 from .durations import step_durations
 from .returned import reason_counts
 from .sheet import Sheet
@@ -25,6 +25,7 @@ class StatisticsTable(str, Enum):
     RETURN_REASONS = "RETURN_REASONS"
     CARRIERS = "CARRIERS"
     OPEN_CONVERSATIONS = "OPEN_CONVERSATIONS"
+    CONVERSATIONS = "CONVERSATIONS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,41 @@ def _carriers(when: Period, channels: Channels, using: str) -> Sheet:
     )
 
 
-def _conversations(_when: Period, channels: Channels, using: str) -> Sheet:
+def _open_conversations(_when: Period, channels: Channels, using: str) -> Sheet:
     rows = open_counts(using=using, channels=channels)
     return Sheet(
         ("state", "in_charge", "conversations"), [(row.status, row.assignee_email, row.count) for row in rows]
+    )
+
+
+def _conversations(when: Period, channels: Channels, using: str) -> Sheet:
+    rows = channel_figures(when, using=using, channels=channels)
+    return Sheet(
+        (
+            "channel",
+            "conversations",
+            "answered",
+            "first_response_p50_hours",
+            "first_response_p90_hours",
+            "messages",
+            "tracking_questions",
+            "orders",
+            "messages_per_order",
+        ),
+        [
+            (
+                row.channel,
+                row.began,
+                row.answered,
+                row.p50,
+                row.p90,
+                row.messages,
+                row.tracking_questions,
+                row.orders,
+                row.messages / row.orders if row.orders else None,
+            )
+            for row in rows
+        ],
     )
 
 
@@ -125,5 +157,6 @@ _SHEETS: dict[StatisticsTable, Callable[[Period, Channels, str], Sheet]] = {
     StatisticsTable.STEP_DURATIONS: _durations,
     StatisticsTable.RETURN_REASONS: _reasons,
     StatisticsTable.CARRIERS: _carriers,
-    StatisticsTable.OPEN_CONVERSATIONS: _conversations,
+    StatisticsTable.OPEN_CONVERSATIONS: _open_conversations,
+    StatisticsTable.CONVERSATIONS: _conversations,
 }

@@ -6,9 +6,10 @@ import graphene
 import pytest
 
 from saleor_order_central.access.kinds import AccessScope
+from saleor_order_central.conversations import customer_messages
 from saleor_order_central.conversations.kinds import ThreadStatus
 from saleor_order_central.conversations.memos import add_memo
-from saleor_order_central.conversations.models import OrderMessage, OrderThread
+from saleor_order_central.conversations.models import ContactPoint, OrderMessage, OrderThread
 from saleor_order_central.conversations.states import set_status
 from saleor_order_central.conversations.thread_filter import ThreadSort
 from saleor_order_central.host import get_host
@@ -167,6 +168,24 @@ def test_an_app_writes_and_owns_nothing(order):
         "API",
         None,
     )
+
+
+def test_callers_of_the_contact_form_are_told_apart_by_their_network(api, monkeypatch):
+    monkeypatch.setattr(customer_messages, "LIMITS", {"email": 9, "client": 1})
+    contact = gid("OrderContactPoint", ContactPoint.objects.get(slug="webmaster").pk)
+
+    def write(email, **headers):
+        api.headers = headers
+        wanted = {"contact": contact, "email": email, "body": "Hello"}
+        errors = api.data(WRITE, input=wanted)["orderCustomerMessageSend"]["errors"]
+        return [(one["field"], one["code"]) for one in errors]
+
+    assert write("a@example.com", REMOTE_ADDR="192.0.2.1") == []
+    # what a caller says of itself counts for nothing
+    forged = {"REMOTE_ADDR": "192.0.2.1", "HTTP_X_FORWARDED_FOR": "192.0.2.9"}
+    assert write("b@example.com", **forged) == [(None, "RATE_LIMITED")]
+    assert write("b@example.com", REMOTE_ADDR="192.0.2.2") == []
+    assert OrderThread.objects.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -104,10 +104,24 @@ def test_a_row_of_the_list(desk, people):
         ({"ordersCount": {"lte": 0}}, "cleo"),
         ({"ordersCount": {"gte": 1, "lte": 1}}, "ana"),
         ({"ordersCount": {"gte": 1}, "isActive": False}, ""),
+        ({"OR": [{"isActive": False}, {"ordersCount": {"gte": 2}}]}, "cleo bob"),
+        ({"isActive": True, "OR": [{"name": {"eq": "Cleo Ng"}}, {"name": {"eq": "Ana Pop"}}]}, "ana"),
+        ({"AND": [{"ordersCount": {"gte": 1}}, {"OR": [{"ordersCount": {"gte": 2}}]}]}, "bob"),
     ],
 )
 def test_filters(desk, people, where, expected):
     assert names(desk, where=where) == expected.split()
+
+
+@pytest.mark.parametrize("place", ["AND", "OR"])
+def test_what_is_asked_inside_a_filter_needs_the_same_rights(desk, users_desk, people, place):
+    for asked in ({"ordersCount": {"gte": 1}}, {"lastOrderAt": {"gte": "2026-03-02T16:00:00Z"}}):
+        answer = users_desk.answer(LIST, first=5, where={place: [{place: [asked]}]})
+        assert answer["errors"][0]["extensions"]["exception"]["code"] == "PermissionDenied"
+    answer = desk.answer(LIST, first=5, where={place: [{"totalSpent": {"gte": "1"}}]})
+    assert "currency" in answer["errors"][0]["message"]
+    answer = desk.answer(LIST, first=5, where={place: [{}]})
+    assert f"Each part of {place} needs a condition" in answer["errors"][0]["message"]
 
 
 def test_filter_by_ids(desk, people):

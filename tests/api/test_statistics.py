@@ -88,6 +88,15 @@ def test_tables_to_take_along(rf, desk, history):
     assert rows[2] == ["PAID", "PREPARING", "2", "3.00", "3.80"]
     _answer, rows = sheet(rf, desk, "CARRIERS", period=WEEK)
     assert rows[1][:5] == ["correios", "main" if is_saleor_3() else "", "2", "0", "0"]
+    _answer, rows = sheet(rf, desk, "CONVERSATIONS", period=WEEK)
+    assert rows[0][:5] == [
+        "channel",
+        "conversations",
+        "answered",
+        "first_response_p50_hours",
+        "first_response_p90_hours",
+    ]
+    assert [row[1:] for row in rows[1:]] == [["0", "0", "", "", "0", "0", "3", "0.0000"]]
 
 
 def test_the_address_is_reached_over_the_shop(desk, history):

@@ -13,6 +13,7 @@ from django.core import signing
 from django.test import Client
 from pypdf import PdfReader
 
+from saleor_order_central.attachments.pictures import CleanFile
 from saleor_order_central.author import Author, AuthorType
 from saleor_order_central.case_file import document, links, wording
 from saleor_order_central.case_file.document import PARTS, case_file
@@ -190,6 +191,26 @@ def test_it_costs_the_same_for_a_long_story(story, statements):
         with statements() as long:
             case_file(story.pk, include_memos=True, using="default")
     assert len(long) == len(short)
+
+
+def test_files_of_the_conversation_and_of_events_are_named(story, settings, tmp_path):
+    settings.MEDIA_ROOT = settings.PRIVATE_MEDIA_ROOT = str(tmp_path)
+    file, secret = (CleanFile(f"{name}.pdf", "application/pdf", b"%PDF-", name * 64) for name in "ab")
+    named = [{"name": "a.pdf", "type": "application/pdf", "sha256": "a" * 64}]
+    with get_host().allow_writer():
+        told = make_user("clerk@example.com", "order.manage_orders", is_staff=True)
+        answer(story, told, "Look.", files=(file,), regardless=True)
+        create_event(facts_of(story), EventRequest("Proof", files=(file,)), author=STAFF)
+        hidden = EventRequest("Inner", files=(secret,), visibility=Visibility.STAFF)
+        create_event(facts_of(story), hidden, author=STAFF)
+        add_memo(facts_of(story), Words("Inner", files=(secret,)), author=STAFF)
+    found = read(story)
+    assert [one["files"] for one in found["conversation"] if "files" in one] == [named]
+    assert [one["files"] for one in found["history"] if "files" in one] == [named]
+    assert "b.pdf" not in json.dumps(found)
+    assert json.dumps(read(story, memos=True)).count("b.pdf") == 2
+    text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(case_file_pdf(found))).pages)
+    assert text.count("a.pdf") == 2
 
 
 def test_an_unknown_order_has_none(db):

@@ -6,9 +6,9 @@ import pytest
 
 from saleor_order_central.attachments.models import OrderAttachment
 from saleor_order_central.attachments.pictures import CleanFile
+from saleor_order_central.conversations import customer_messages
 from saleor_order_central.conversations.asks import CustomerAsk, StaffAsk
 from saleor_order_central.conversations.customer_messages import (
-    MOST_AN_HOUR,
     write_in_thread,
     write_to_contact,
 )
@@ -295,11 +295,31 @@ def test_a_contact_that_is_off_cannot_be_chosen(writing):
     assert refused(guest_asks) == ("contact", ErrorCode.NOT_FOUND)
 
 
-def test_one_address_cannot_flood_the_contact_form(writing):
-    for number in range(MOST_AN_HOUR):
-        guest_asks(f"Message {number}")
-    assert refused(guest_asks, "One more")[1] is ErrorCode.TOO_MANY_ITEMS
+@pytest.fixture
+def few(monkeypatch):
+    """Two conversations an hour by an address, three by a caller."""
+    monkeypatch.setattr(customer_messages, "LIMITS", {"email": 2, "client": 3})
+
+
+def test_one_address_cannot_flood_the_contact_form(writing, few):
+    for number in range(2):
+        guest_asks(f"Message {number}", words=words(f"Message {number}", key=f"key-{number}"))
+    # a request that is repeated begins nothing, and counts for nothing
+    guest_asks(words=words("Message 1", key="key-1"))
+    assert refused(guest_asks, "One more", email="GUEST@example.com") == (None, ErrorCode.RATE_LIMITED)
     assert guest_asks(email="other@example.com").thread_id is not None
+    assert OrderThread.objects.count() == OrderMessage.objects.count() == 3
+
+
+def test_one_caller_cannot_flood_it_under_many_addresses(writing, few, customer):
+    for number in range(3):
+        guest_asks(email=f"{number}@example.com", client="192.0.2.1")
+    assert refused(guest_asks, email="9@example.com", client="192.0.2.1") == (None, ErrorCode.RATE_LIMITED)
+    assert OrderThread.objects.count() == 3
+    # somebody else may, and an account is known by itself: a storefront's server calls for many
+    guest_asks(email="9@example.com", client="192.0.2.2")
+    guest_asks(client="192.0.2.1", user_pk=customer.pk)
+    assert OrderThread.objects.count() == 5
 
 
 def test_a_conversation_has_an_end(order):

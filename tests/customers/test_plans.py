@@ -88,6 +88,10 @@ SELECTIVE = [
     (CustomerFilter(login_from=at(1), login_to=at(2)), "login"),
     (CustomerFilter(ordered_from=at(1), ordered_to=at(2)), "ordered"),
     (CustomerFilter(is_active=True), None),
+    (
+        CustomerFilter(any_of=[CustomerFilter(emails=["c777@example.com"]), CustomerFilter(user_pks=[5])]),
+        None,
+    ),
     (CustomerFilter(is_active=False), None),
     (CustomerFilter(least_orders=3, most_orders=9), None),
     (CustomerFilter(search="c777@example.com"), "words"),

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from saleor_order_central.attachments.models import OrderAttachment
+from saleor_order_central.author import Author, AuthorType
 from saleor_order_central.carrier_events.models import OrderCarrierEvent
 from saleor_order_central.conversations.models import OrderMessage, OrderThread
 from saleor_order_central.host import get_host
@@ -19,6 +20,8 @@ from saleor_order_central.privacy.retention import forget_old
 from saleor_order_central.returns.models import ReturnRequest
 from saleor_order_central.statuses.job_models import StatusBulkJob
 from saleor_order_central.tasks import tend_privacy_task
+from saleor_order_central.timeline.history import message_entry, write
+from saleor_order_central.timeline.models import OrderEntry
 from tests.privacy.planted import MARKER, plant
 
 NOW = timezone.now()
@@ -63,9 +66,16 @@ def test_texts_of_messages(order, days, emptied):
 
 @pytest.mark.parametrize(("days", "status", "left"), [(12, "CLOSED", 2), (10, "CLOSED", 0), (10, "OPEN", 2)])
 def test_closed_conversations(order, days, status, left):
+    said = OrderMessage.objects.get(thread__order=order)
+    words = {"subject": MARKER, "message": MARKER, "message_html": MARKER}
+    write([message_entry(order.pk, said.pk, author=Author(AuthorType.CUSTOMER), **words)])
     OrderThread.objects.update(status=status, updated_at=NOW - timedelta(days=11))
     assert forget_old(kept(conversation_days=days), now=NOW)["conversations"] == 2 - left
     assert (OrderThread.objects.count(), OrderMessage.objects.count()) == (left, left)
+    # the history says that something was said, and no longer what; other entries stay as they are
+    entry = OrderEntry.objects.filter(kind="MESSAGE").values(*words).get()
+    assert entry == (words if left else dict.fromkeys(words, ""))
+    assert OrderEntry.objects.get(kind="EVENT").message == MARKER
 
 
 @pytest.mark.parametrize(

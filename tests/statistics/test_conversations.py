@@ -10,8 +10,15 @@ import pytest
 from saleor_order_central.conversations.models import OrderMessage, OrderThread
 from saleor_order_central.host import get_host
 from saleor_order_central.promises.performance import Period
-from saleor_order_central.statistics.conversations import OpenCount, conversation_figures, open_counts
+from saleor_order_central.statistics.conversations import (
+    ChannelFigures,
+    OpenCount,
+    channel_figures,
+    conversation_figures,
+    open_counts,
+)
 from saleor_order_central.statistics.questions import WHERE_IS_IT
+from saleor_order_central.statuses.models import OrderState
 from tests.shop_rows import NOON, hours, make_user
 from tests.statistics.test_figures import placed
 
@@ -121,6 +128,26 @@ def test_channels_are_told_apart():
     assert (figures({"outlet"}).open, figures({"outlet"}).waiting) == (1, 1)
     assert figures(set()).open == 0
     assert [row.count for row in open_counts(using="default", channels={"main"})] == [1]
+
+
+def test_each_channel_has_its_own_figures(statements):
+    order = placed(0)
+    own = OrderState.objects.get(pk=order.pk).channel
+    about = thread(order, asked=0, answered=2, channel=own)
+    for answered in (1, 3, 11):
+        thread(asked=1, answered=answered, channel="outlet")
+    thread(asked=1, channel="outlet")
+    thread(asked=-200, answered=1, channel="outlet")
+    said(about, "Where is my order?")
+    said(about, "It left today.", author="STAFF")
+    with statements() as seen:
+        found = channel_figures(WEEK, using="default", channels=None)
+    assert len(seen) == 3
+    assert {row.channel: row for row in found} == {
+        own: ChannelFigures(own, 1, 1, hours(2), hours(2), 2, 1, 1),
+        "outlet": ChannelFigures("outlet", 4, 3, hours(2), hours(8.4)),
+    }
+    assert [row.channel for row in channel_figures(WEEK, using="default", channels={"outlet"})] == ["outlet"]
 
 
 def test_a_constant_number_of_statements(statements):
