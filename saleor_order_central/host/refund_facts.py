@@ -126,6 +126,21 @@ class SaleorRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class RefundGrant:
+    """What Saleor keeps of a refund of ours through a transaction; `quantities` are by order line.
+
+    `key` is the idempotency key that goes out with it, `reason` the words of staff.
+    """
+
+    amount: Decimal
+    key: str
+    reason: str
+    quantities: Mapping[Any, int]
+    has_shipping: bool
+    user_pk: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class RefundFacts:
     """All that a refund of one order is decided from.
 

@@ -44,6 +44,7 @@ def _grants(
     rows: Iterable[Any], refunds: Sequence[SaleorRefund], requests: Sequence[SaleorRequest]
 ) -> Grants:
     ours = {one.granted_refund_pk for one in requests if one.is_ours}
+    ours |= {one.granted_refund_pk for one in refunds if one.is_ours}
     made = Grants()
     waiting: dict[str, Decimal] = defaultdict(Decimal)
     for row in rows:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ..author import Author, AuthorType
 from ..constraints import check_constraint
-from ..host.refund_facts import KEY_PREFIX
+from ..host.refund_facts import KEY_PREFIX, RefundGrant
 from ..notifications.messages import NotifyMode
 from ..timeline.models import OrderEntry
 from .request import RefundKind, RefundMethod
@@ -129,6 +129,18 @@ class OrderRefund(models.Model):
     def gateway_key(self) -> str:
         """The idempotency key that goes out with the request for money."""
         return f"{KEY_PREFIX}{self.key}"
+
+    def as_grant(self) -> RefundGrant:
+        """Return what Saleor keeps of it."""
+        lines = self.lines.exclude(order_line=None)
+        return RefundGrant(
+            amount=self.amount,
+            key=self.gateway_key,
+            reason=self.reference,
+            quantities=dict(lines.values_list("order_line_id", "quantity")),
+            has_shipping=self.shipping_gross > 0,
+            user_pk=self.user_id,
+        )
 
 
 class OrderRefundLine(models.Model):

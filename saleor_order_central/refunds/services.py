@@ -84,17 +84,7 @@ def _store_request(refund: OrderRefund) -> None:
     """Store Saleor's request and granted refund together with `asked_at`: all or nothing."""
     from ..host.refund_requests import store_request
 
-    lines = refund.lines.exclude(order_line=None)
-    granted = store_request(
-        refund.order_id,
-        _source_pk(refund),
-        refund.amount,
-        key=refund.gateway_key,
-        reason=refund.reference,
-        quantities=dict(lines.values_list("order_line_id", "quantity")),
-        has_shipping=refund.shipping_gross > 0,
-        user_pk=refund.user_id,
-    )
+    granted = store_request(refund.order_id, _source_pk(refund), refund.as_grant())
     OrderRefund.objects.filter(pk=refund.pk).update(granted_refund_pk=granted)
 
 

@@ -78,7 +78,7 @@ def _write_down(refund: OrderRefund, outcome: Outcome) -> Outcome:
     kind, _, pk = refund.source.partition(":")
     try:
         with transaction.atomic():
-            key = write_down(refund.order_id, kind, int(pk), refund.amount, key=refund.gateway_key)
+            key, refund.granted_refund_pk = write_down(refund.order_id, kind, int(pk), refund.as_grant())
     except refund_actions.RefundRefused as refusal:
         return Outcome(RefundStatus.FAILURE, reason=str(refusal))
     return replace(outcome, source_key=key)
@@ -90,7 +90,8 @@ def _save(refund: OrderRefund, outcome: Outcome) -> None:
     refund.reference = refund.reference or outcome.reference[:512]
     refund.reason = outcome.reason[:512]
     refund.settled_at = timezone.now()
-    refund.save(update_fields=["status", "source_key", "reference", "reason", "settled_at"])
+    fields = ["status", "source_key", "reference", "reason", "settled_at", "granted_refund_pk"]
+    refund.save(update_fields=fields)
 
 
 def _follow_up(refund: OrderRefund, facts: OrderFacts) -> None:

@@ -147,6 +147,40 @@ def test_what_an_order_offers(staff_api, order_id):
     assert offered(make_paid("manual")) == {**nothing, **dict.fromkeys(ways, True)}
 
 
+def refunded_order():
+    order = make_paid("manual")
+    refund(order, RefundRequest(RefundKind.FULL))
+    return order
+
+
+MONEY = ("RETURN_PRODUCTS", "PARTIAL_REFUND", "FULL_REFUND", "MARK_REFUNDED")
+
+
+@pytest.mark.parametrize(
+    ("make", "request_return", "money"),
+    [
+        (lambda: make_order(status="draft"), "NOT_SHIPPED", ["STATUS_NOT_ALLOWED"] * 4),
+        (make_order, "NOT_SHIPPED", ["NOT_PAID"] * 4),
+        (lambda: make_order(status="canceled"), "STATUS_NOT_ALLOWED", ["NOT_PAID"] * 4),
+        (lambda: make_paid("manual"), "NOT_SHIPPED", ["NOT_SHIPPED", None, None, None]),
+        (lambda: sent_and_paid()[0], None, [None] * 4),
+        (refunded_order, "NOT_SHIPPED", ["NOTHING_LEFT"] * 4),
+    ],
+    ids=["draft", "unpaid", "canceled", "paid", "sent", "refunded"],
+)
+def test_every_action_is_possible_or_says_why(staff_api, order_id, make, request_return, money):
+    query = """query($id: ID!) { orderCentral(id: $id) {
+      actions { code isAvailable disabledReasonCode disabledReason } } }"""
+    actions = staff_api.data(query, id=order_id(make()))["orderCentral"]["actions"]
+    for one in actions:
+        assert one["isAvailable"] is (one["disabledReasonCode"] is None) is (one["disabledReason"] is None)
+    assert {one["code"]: one["disabledReasonCode"] for one in actions} == {
+        "REQUEST_RETURN": request_return,
+        **dict(zip(MONEY, money, strict=True)),
+        "WITHDRAW": "FEATURE_DISABLED",
+    }
+
+
 def test_a_list_costs_the_same_for_one_order_and_for_many(staff_api, statements):
     from saleor_order_central.statuses.automation import record_orders
 

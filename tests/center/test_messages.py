@@ -45,6 +45,16 @@ def test_what_is_written_stands_in_the_conversation(her_browser, talk, staff_api
     assert '<span class="badge">' not in after
 
 
+def test_formatted_text_keeps_its_form(her_browser, talk, staff_api, order, order_id):
+    html = '<p>It comes <strong>today</strong></p><script>alert(1)</script>'
+    values = {"body": "", "bodyHtml": html, "showToCustomer": True}
+    sent = staff_api.data(SEND, input={"order": order_id(order), **values})["orderMessageSend"]
+    assert sent["errors"] == []
+    page = text_of(her_browser.get(talk))
+    assert '<div class="formatted"><p>It comes <strong>today</strong></p></div>' in page
+    assert "alert(1)" not in page
+
+
 def test_sending_twice_writes_once(her_browser, talk):
     her_browser.get(talk)
     for _time in range(2):

@@ -1499,7 +1499,7 @@ def _guest_order_page(client: Client) -> None:
     page = client.nobody("GuestOrderPage", token=client.guest_token(order), languageCode="en")["orderCentral"]
     assert (page["isRedacted"], page["timeline"]["current"]["label"]) == (True, "Payment confirmed")
     assert [line["productName"] for line in page["lines"]] == ["Apple Juice"]
-    assert [action["code"] for action in page["actions"]] == ["REQUEST_RETURN"]
+    assert [action["code"] for action in page["actions"]] == ["REQUEST_RETURN", "WITHDRAW"]
 
 
 @case("AccessGrants")

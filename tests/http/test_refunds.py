@@ -143,7 +143,8 @@ def bought_online(staff: Staff) -> tuple[str, float]:
     variant = next(
         edge["node"]["variants"][0]["id"] for edge in products if edge["node"]["name"] == "Apple Juice"
     )
-    made = staff.ask_saleor(CHECKOUT, channel=CHANNEL, variant=variant, address=ANA.address)
+    ana = staff.token(ANA.email)
+    made = staff.ask_saleor(CHECKOUT, ana, channel=CHANNEL, variant=variant, address=ANA.address)
     checkout = made["checkoutCreate"]["checkout"]
     method = checkout["shippingMethods"][0]["id"]
     sent = staff.ask_saleor(DELIVERY, id=checkout["id"], method=method)

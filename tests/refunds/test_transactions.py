@@ -134,6 +134,24 @@ if is_saleor_3():
         order.refresh_from_db()
         assert order.total_charged_amount == 0
 
+    def test_what_was_paid_back_by_hand_is_granted_in_saleor_too(open_shop):
+        order = make_charged(None)
+        made = refund(order, partial(order, 2, method=RefundMethod.MANUAL, reference="Bank 7"))
+        granted = order.granted_refunds.get()
+        assert (granted.pk, granted.status, granted.amount_value, granted.reason) == (
+            made.granted_refund_pk,
+            "success",
+            Decimal(20),
+            "Bank 7",
+        )
+        assert [line.quantity for line in granted.lines.all()] == [2]
+        order.refresh_from_db()
+        assert (order.total_charged_amount, order.charge_status) == (Decimal(10), "full")
+        # and it counts once: by us, not by what Saleor grants
+        plan = plan_for(order.pk, RefundRequest(RefundKind.FULL), using="default")
+        assert (plan.ceiling, [line.quantity for line in plan.lines]) == (Decimal(10), [1])
+        assert OrderRefund.objects.filter(order=order).count() == 1
+
     def test_a_refund_of_the_dashboard_appears_here(payment_app):
         order = make_charged(payment_app)
         report(payment_app, order, "REFUND_SUCCESS", "dashboard-1", "4.00")

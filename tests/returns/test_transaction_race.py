@@ -83,6 +83,22 @@ if is_saleor_3():
         assert OrderRefund.objects.filter(order=order).count() == 1
         assert RestockedUnit.objects.count() == len(end[2]) * 2
 
+    def test_64_refunds_never_pass_what_the_transaction_holds(payment_app, back):
+        # given 30.00, and 64 times 4.00 asked for
+        order, _stock, _request = back
+        for number in range(7):
+            payment_app.pays(f"psp-{number}", "4.00")
+        wanted = RefundRequest(RefundKind.PARTIAL, amount=Decimal(4), credit_note=True)
+        # when
+        found = at_once(lambda: refund(order, wanted).status)
+        # then
+        refused = [one.code for one in found if isinstance(one, OrderCentralFault)]
+        assert (found.count("SUCCESS"), refused) == (7, [ErrorCode.AMOUNT_EXCEEDED] * 57)
+        assert (sums(order), len(payment_app.requests)) == ((Decimal(2), Decimal(28), Decimal(0)), 7)
+        numbers = OrderCreditNote.objects.order_by("sequence").values_list("sequence", flat=True)
+        assert list(numbers) == [1, 2, 3, 4, 5, 6, 7]
+        assert order.granted_refunds.filter(status="success").count() == 7
+
     def test_completions_and_full_refunds_share_the_money(payment_app, back):
         """Whoever comes first: all the money goes back, every mug to its shelf once, no number is lost."""
         order, stock, request = back
