@@ -46,7 +46,7 @@ def test_what_is_written_stands_in_the_conversation(her_browser, talk, staff_api
 
 
 def test_formatted_text_keeps_its_form(her_browser, talk, staff_api, order, order_id):
-    html = '<p>It comes <strong>today</strong></p><script>alert(1)</script>'
+    html = "<p>It comes <strong>today</strong></p><script>alert(1)</script>"
     values = {"body": "", "bodyHtml": html, "showToCustomer": True}
     sent = staff_api.data(SEND, input={"order": order_id(order), **values})["orderMessageSend"]
     assert sent["errors"] == []
