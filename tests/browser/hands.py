@@ -22,6 +22,9 @@ class Mouse:
     def choose(self, field: Locator, label: str) -> None:
         field.select_option(label=label)
 
+    def check(self, box: Locator) -> None:
+        box.check()
+
     def attach(self, field: Locator, file: Any) -> None:
         field.set_input_files(file)
 
@@ -40,6 +43,10 @@ class Keys(Mouse):
     def choose(self, field: Locator, label: str) -> None:
         self._reach(field)
         self.page.keyboard.type(label)
+
+    def check(self, box: Locator) -> None:
+        self._reach(box)
+        self.page.keyboard.press("Space")
 
     def attach(self, field: Locator, file: Any) -> None:
         # The window that chooses files is the system's, and no part of the page.

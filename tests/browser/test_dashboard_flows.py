@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Route, expect
 
 from demo.scenario_client import ShopClient
+from tests.browser.hands import Keys, Mouse
 from tests.browser.merchant import Merchant
 from tests.browser.shop_code import FIFTY, RECEIVED_RETURN, run_in_shop
 
@@ -17,17 +19,18 @@ KEPT = """() => {
 }"""
 
 
-def test_a_merchant_answers_a_customer(merchant: Open) -> None:
+@pytest.mark.parametrize("way", [Mouse, Keys])
+def test_a_merchant_answers_a_customer(merchant: Open, way: type[Mouse]) -> None:
     order = ShopClient(merchant().shop.url).orders()["sent-correios"]
     staff = merchant()
     staff.open(f"/orders/{order['id']}")
-    view = staff.view
-    view.get_by_role("link", name="Write a message").click()
-    view.get_by_label("Subject").fill("Your parcel")
-    view.get_by_label("Message", exact=False).first.fill("It reaches you tomorrow.")
-    view.get_by_role("button", name="Preview").click()
+    view, hands = staff.view, way(staff.page)
+    hands.press(view.get_by_role("link", name="Write a message"))
+    hands.fill(view.get_by_label("Subject"), "Your parcel")
+    hands.fill(view.get_by_label("Message", exact=False).first, "It reaches you tomorrow.")
+    hands.press(view.get_by_role("button", name="Preview"))
     expect(view.get_by_role("heading", name="What the customer gets")).to_be_focused()
-    view.get_by_role("button", name="Save").click()
+    hands.press(view.get_by_role("button", name="Save"))
     staff.expects("The message was added.")
     staff.expects("It reaches you tomorrow.")
     if staff.host is not None:
@@ -39,17 +42,17 @@ def test_fifty_statuses_change_at_once_and_back(merchant: Open) -> None:
     assert run_in_shop(FIFTY) == 50
     staff = merchant()
     staff.open("/orders")
-    view = staff.view
-    view.get_by_label("Search").fill("fifty@example.com")
-    view.get_by_role("button", name="Filter the list").click()
+    view, hands = staff.view, Keys(staff.page)
+    hands.fill(view.get_by_label("Search"), "fifty@example.com")
+    hands.press(view.get_by_role("button", name="Filter the list"))
     staff.expects("Orders: 50")
-    view.get_by_label("All that were found (50)").check()
-    view.get_by_role("button", name="Change status").click()
-    view.get_by_label("New status").select_option("waiting-for-dispatch")
-    view.get_by_label("E-mail").select_option("SUPPRESS")
-    view.get_by_role("button", name="Change status").click()
+    hands.check(view.get_by_label("All that were found (50)"))
+    hands.press(view.get_by_role("button", name="Change status"))
+    hands.choose(view.get_by_label("New status"), "Waiting for dispatch")
+    hands.choose(view.get_by_label("E-mail"), "Do not send")
+    hands.press(view.get_by_role("button", name="Change status"))
     staff.expects("50 of 50 changed, 0 refused.")
-    view.get_by_role("button", name="Take all changes back").click()
+    hands.press(view.get_by_role("button", name="Take all changes back"))
     staff.expects("The changes were taken back.")
 
 
@@ -57,13 +60,13 @@ def test_a_return_is_completed_with_a_refund(merchant: Open) -> None:
     made = run_in_shop(RECEIVED_RETURN)
     staff = merchant()
     staff.open("/returns")
-    view = staff.view
-    view.get_by_role("link", name="Package received").click()
-    view.get_by_role("link", name=made["number"]).click()
-    view.get_by_role("link", name="Complete with a refund").click()
-    view.get_by_label("Way of the money").select_option("MANUAL")
-    view.get_by_role("button", name="Preview").click()
-    view.get_by_role("button", name="Refund $20.00 now").click()
+    view, hands = staff.view, Keys(staff.page)
+    hands.press(view.get_by_role("link", name="Package received"))
+    hands.press(view.get_by_role("link", name=made["number"]))
+    hands.press(view.get_by_role("link", name="Complete with a refund"))
+    hands.choose(view.get_by_label("Way of the money"), "By hand")
+    hands.press(view.get_by_role("button", name="Preview"))
+    hands.press(view.get_by_role("button", name="Refund $20.00 now"))
     staff.expects("The return is completed.")
     staff.expects("$20.00")
     query = "query($id: ID!) { orderCentral(id: $id) { refunds { amount { amount } status } } }"
