@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext, gettext_noop
 
+from ..returns.wording import DISPOSITION_LABELS
+
 _WORDS: dict[str, str] = {
     # types and facts of statuses, steps
     "IN_PROGRESS": gettext_noop("In progress"),
@@ -72,11 +74,7 @@ _WORDS: dict[str, str] = {
     "WAITING_PACKAGE": gettext_noop("Waiting for the package"),
     "PACKAGE_RECEIVED": gettext_noop("Package received"),
     "COMPLETED": gettext_noop("Completed"),
-    "RESTOCK": gettext_noop("Good, back to stock"),
-    "QUARANTINE": gettext_noop("Set aside"),
-    "SCRAP": gettext_noop("Cannot be sold"),
-    "MISSING": gettext_noop("Missing"),
-    "WRONG_ITEM": gettext_noop("Another product"),
+    **{one.value: label for one, label in DISPOSITION_LABELS.items()},
     "REFUND": gettext_noop("Refund"),
     "VOUCHER": gettext_noop("Voucher"),
     "EXCHANGE": gettext_noop("Exchange"),

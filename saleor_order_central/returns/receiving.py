@@ -16,7 +16,7 @@ from .changes import held_request, is_repeated, refuse_state
 from .kinds import Disposition, ReturnState
 from .models import ReturnInspection, ReturnLine, ReturnRequest
 from .moving import Held, Told, move, title
-from .wording import RETURN_INSPECTED
+from .wording import DISPOSITION_LABELS, RETURN_INSPECTED
 
 _RECEIVED = ReturnState.PACKAGE_RECEIVED
 
@@ -108,7 +108,8 @@ def _store(held: Held, units: Sequence[ReceivedUnits], author: Author) -> None:
 def _write_down(held: Held, reception: Reception, author: Author) -> None:
     """What was found is for staff; the customer hears that the parcel arrived."""
     names = {line.pk: line.product_name for line in held.lines}
-    found = [f"{one.quantity} × {names[one.line_pk]}: {one.disposition.value}" for one in reception.units]
+    labels = {one: title(held.facts, label) for one, label in DISPOSITION_LABELS.items()}
+    found = [f"{one.quantity} × {names[one.line_pk]}: {labels[one.disposition]}" for one in reception.units]
     entry = return_entry(
         held.request.order_id,
         held.request.pk,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from .kinds import IneligibleReason, ReturnState
+from .kinds import Disposition, IneligibleReason, ReturnState
 
 STATE_LABELS: dict[ReturnState, str] = {
     ReturnState.WAITING_CONFIRMATION: gettext_noop("Waiting for confirmation"),
@@ -27,6 +27,14 @@ REASON_MESSAGES: dict[IneligibleReason, str] = {
 }
 
 # Titles in the history of an order.
+DISPOSITION_LABELS: dict[Disposition, str] = {
+    Disposition.RESTOCK: gettext_noop("Good, back to stock"),
+    Disposition.QUARANTINE: gettext_noop("Set aside"),
+    Disposition.SCRAP: gettext_noop("Cannot be sold"),
+    Disposition.MISSING: gettext_noop("Missing"),
+    Disposition.WRONG_ITEM: gettext_noop("Another product"),
+}
+
 RETURN_REQUESTED = gettext_noop("Return %(number)s requested")
 RETURN_CHANGED = gettext_noop("Return %(number)s: %(state)s")
 RETURN_GIVEN_UP = gettext_noop("Return %(number)s given up by the customer")

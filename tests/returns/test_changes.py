@@ -76,6 +76,8 @@ def test_whole_way_is_mailed_and_told(sent_order, django_capture_on_commit_callb
         ("CUSTOMER", "Return: Package received"),
         ("CUSTOMER", "Return: Completed"),
     ]
+    inspected = OrderEntry.objects.get(return_request=request, visibility="STAFF")
+    assert inspected.message == "1 × Mug (Blue): Good, back to stock"
     stored = ReturnRequest.objects.get(pk=request.pk)
     assert (stored.outcome, stored.nothing_due_reason) == ("NOTHING_DUE", "The goods were not ours.")
     assert OrderState.objects.get(pk=sent_order.pk).has_open_return is False
