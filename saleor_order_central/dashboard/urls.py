@@ -31,6 +31,7 @@ from .pages import (
     senders,
     settings,
     statistics,
+    thread_states,
     withdrawals,
 )
 
@@ -91,6 +92,7 @@ urlpatterns = [
     path("problems/acknowledge", posts(problems.acknowledge), name="problems-acknowledge"),
     path("settings", shows(settings.settings, needs=ORDERS_OR_SETTINGS), name="settings"),
     path("customer-pages", takes_forms(center.center, needs=SETTINGS), name="center"),
+    path("thread-states", takes_forms(thread_states.thread_states, needs=SETTINGS), name="thread-states"),
     path("senders", takes_forms(senders.senders, needs=SETTINGS), name="senders"),
     path(
         "payment-instructions",

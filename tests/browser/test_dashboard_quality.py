@@ -81,6 +81,7 @@ def paths(shop) -> dict[str, str]:
         "settings": "/settings",
         "center": "/customer-pages",
         "senders": "/senders",
+        "thread-states": "/thread-states",
         "instructions": "/payment-instructions",
         "instruction-new": "/payment-instructions/new",
         "instruction": f"/payment-instructions/{made['instruction']}",

@@ -56,6 +56,7 @@ PAGES = {
     "withdrawal-settings": {"settings"},
     "center": {"settings"},
     "senders": {"settings"},
+    "thread-states": {"settings"},
     "instructions": {"orders", "orders-users", "settings"},
     "instruction-new": {"settings"},
     "instruction": {"settings"},

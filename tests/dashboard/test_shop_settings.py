@@ -10,6 +10,7 @@ import graphene
 import pytest
 
 from saleor_order_central.activation.book import load_activation
+from saleor_order_central.conversations.models import ThreadStatusMeaning
 from saleor_order_central.dashboard.addresses import BASE
 from saleor_order_central.host import get_host
 from saleor_order_central.host.detect import is_saleor_3
@@ -187,6 +188,22 @@ def test_a_file_that_is_none_changes_nothing(manager, config, words):
     assert words in answer.text
 
 
+def test_states_of_conversations_mean_what_the_team_says(manager):
+    assert manager.get("/thread-states").html.count(f'action="{BASE}/thread-states"') == 4
+    values = {
+        "status": "PENDING_1",
+        "name": "At the supplier",
+        "color": "#112233",
+        "description": "They answer us.",
+    }
+    assert "At the supplier" in saved(manager.post("/thread-states", **values)).text
+    rows = ThreadStatusMeaning.objects.values_list("name", "color", "description")
+    assert rows.get(status="PENDING_1") == ("At the supplier", "#112233", "They answer us.")
+    assert not ThreadStatusMeaning.objects.exclude(status="PENDING_1").filter(name="At the supplier").exists()
+    empty = manager.post("/thread-states", **{**values, "name": ""})
+    assert (empty.status, rows.get(status="PENDING_1")[0]) == (422, "At the supplier")
+
+
 def test_a_starter_set_is_looked_at_and_added(manager):
     before = OrderStatusDefinition.objects.count()
     looked = manager.post("/configuration/starter", name="polish")
@@ -203,6 +220,7 @@ def test_a_starter_set_is_looked_at_and_added(manager):
         ("/customer-pages", {"is_on": "off"}),
         ("/senders", {"sender_name": "Eve"}),
         ("/payment-instructions/new", {"payment_gateway": "x", "message": "Pay Eve"}),
+        ("/thread-states", {"status": "OPEN", "name": "Eve's"}),
         ("/withdrawal-settings", {"is_enabled": "on", "period_days": "1"}),
         ("/configuration", {"config": "{}", "apply": "1"}),
         ("/configuration/starter", {"name": "polish", "apply": "1"}),

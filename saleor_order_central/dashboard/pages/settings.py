@@ -15,7 +15,13 @@ _GROUPS: tuple[tuple[Any, tuple[str | tuple[str, Any], ...]], ...] = (
     (_("Orders"), ("statuses", "rules")),
     (
         _("Messages"),
-        ("templates", ("senders", _("Senders")), ("instructions", _("Payment instructions")), "contacts"),
+        (
+            "templates",
+            ("senders", _("Senders")),
+            ("instructions", _("Payment instructions")),
+            "contacts",
+            ("thread-states", _("States of conversations")),
+        ),
     ),
     (_("Parcels"), ("carriers", "trusted-links")),
     (
