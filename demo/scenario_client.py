@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from demo.scenario_stories import KEY, PASSWORD
-from devtool.graphql import post, sign_in
+from devtool.graphql import Tokens, post
 
 ADMIN = ("admin@example.com", "admin")
 OPERATIONS = Path(__file__).resolve().parent.parent / "graphql" / "operations"
@@ -28,13 +28,11 @@ class ShopClient:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._tokens: dict[str, str] = {}
+        self._tokens = Tokens(url)
 
     def token(self, email: str, password: str = PASSWORD) -> str:
-        """Signing in is slow on purpose: once per person."""
-        if email not in self._tokens:
-            self._tokens[email] = sign_in(self.url, email, password)
-        return self._tokens[email]
+        """The token of a person."""
+        return self._tokens.of(email, password)
 
     @property
     def staff(self) -> str:

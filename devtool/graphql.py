@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 import urllib.error
 import urllib.request
 from typing import Any
 
+# Saleor 3 takes a token for five minutes.
+TOKEN_SECONDS = 120
 SIGN_IN = """mutation SignIn($email: String!, $password: String!) {
   tokenCreate(email: $email, password: $password) { token errors { message } }
 }"""
@@ -42,6 +45,21 @@ def sign_in(shop_url: str, email: str, password: str) -> str:
     if not token:
         raise ValueError(f"{email} cannot sign in: {answer}")
     return str(token)
+
+
+class Tokens:
+    """Tokens by e-mail address. Signing in is slow on purpose: not again while a token lives."""
+
+    def __init__(self, shop_url: str) -> None:
+        self._url = shop_url
+        self._known: dict[str, tuple[float, str]] = {}
+
+    def of(self, email: str, password: str) -> str:
+        made_at, token = self._known.get(email, (0.0, ""))
+        if not token or time.monotonic() - made_at > TOKEN_SECONDS:
+            made_at, token = time.monotonic(), sign_in(self._url, email, password)
+            self._known[email] = (made_at, token)
+        return token
 
 
 def answers(shop_url: str) -> bool:

@@ -7,13 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from devtool.graphql import answers, post, sign_in
+from devtool.graphql import Tokens, answers, post
 from devtool.inside import sql
 from devtool.ports import any_free
 from devtool.process import spawn, stop
@@ -21,8 +21,6 @@ from devtool.shop import web_command
 from tests.sinks import SmsGateway, SmtpSink
 
 START_SECONDS = 120
-# Saleor 3 takes a token for five minutes, and the whole run lasts longer.
-TOKEN_SECONDS = 120
 
 
 @dataclass
@@ -32,24 +30,18 @@ class Shop:
     url: str
     host_kind: str
     log: Path
-    _tokens: dict[str, tuple[float, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._tokens = Tokens(self.url)
 
     def graphql(
         self, query: str, variables: dict[str, Any] | None = None, token: str | None = None
     ) -> dict[str, Any]:
         return post(self.url, query, variables, token)
 
-    def token(self, email: str, password: str) -> str:
-        """Signing in is slow on purpose; do it once per person, as long as the token lives."""
-        made_at, token = self._tokens.get(email, (0.0, ""))
-        if not token or time.monotonic() - made_at > TOKEN_SECONDS:
-            made_at, token = time.monotonic(), sign_in(self.url, email, password)
-            self._tokens[email] = (made_at, token)
-        return token
-
     @property
     def staff_token(self) -> str:
-        return self.token("admin@example.com", "admin")
+        return self._tokens.of("admin@example.com", "admin")
 
 
 @pytest.fixture(scope="session")
