@@ -14,7 +14,7 @@ Why = ActionDisabledReason
 IS_OVER = gettext_noop("The order is canceled.")
 IS_OUT = gettext_noop("Something of the order was sent, or waits to be sent.")
 NOTHING_FOLLOWS = gettext_noop("No other status may follow by the rules.")
-IS_PAID = gettext_noop("The order is paid.")
+IS_PAID = gettext_noop("The order was paid.")
 PAYMENT_EXISTS = gettext_noop("The order has a payment; Saleor marks only orders without one as paid.")
 NO_BILLING_ADDRESS = gettext_noop("Saleor needs the billing address first.")
 
@@ -36,6 +36,8 @@ def status_actions(
         (facts.is_draft, Why.STATUS_NOT_ALLOWED, IS_A_DRAFT),
     )
     can_follow = any(_may_follow(present, one, facts) for one in statuses)
+    # Saleor calls an order unpaid again when its money went back.
+    was_paid = facts.money.is_fully_charged or facts.money.refunded >= facts.money.total
     has_address = "billingAddress" not in facts.missing_information
     return (
         decide(Code.CHANGE_STATUS, *first, (not can_follow, Why.STATUS_NOT_ALLOWED, NOTHING_FOLLOWS)),
@@ -48,7 +50,7 @@ def status_actions(
         decide(
             Code.MARK_PAID,
             *first,
-            (facts.money.is_fully_charged, Why.ALREADY_DONE, IS_PAID),
+            (was_paid, Why.ALREADY_DONE, IS_PAID),
             (facts.has_payment, Why.PAYMENT_PENDING, PAYMENT_EXISTS),
             (not has_address, Why.STATUS_NOT_ALLOWED, NO_BILLING_ADDRESS),
         ),

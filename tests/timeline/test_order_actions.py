@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.utils.translation import override
@@ -47,6 +48,8 @@ def told(actions):
         ({"can_cancel": True, "has_payment": True}, None, None, Why.PAYMENT_PENDING),
         ({"can_cancel": True, "has_payment": True, "is_paid": True}, None, None, DONE),
         ({"can_cancel": True, "is_paid": True}, None, None, DONE),
+        ({"can_cancel": True, "has_payment": True, "refunded": "120"}, None, None, DONE),
+        ({"can_cancel": True, "has_payment": True, "refunded": "119.99"}, None, None, Why.PAYMENT_PENDING),
         ({"can_cancel": True, "missing_information": ("billingAddress",)}, None, None, NEVER),
         ({"can_cancel": True, "missing_information": ("email", "phone")}, None, None, None),
         ({"can_cancel": True, "is_on": False}, OFF, OFF, OFF),
@@ -54,10 +57,12 @@ def told(actions):
     ],
     ids=str,
 )
-def test_what_staff_can_do_in_each_state(facts, paid, state, change, cancel, mark_paid):
-    is_on, is_paid = state.get("is_on", True), state.get("is_paid")
-    changes = {name: value for name, value in state.items() if name not in ("is_on", "is_paid")}
-    found = facts(**changes, **({"money": paid} if is_paid else {}))
+def test_what_staff_can_do_in_each_state(facts, money, paid, state, change, cancel, mark_paid):
+    own = ("is_on", "is_paid", "refunded")
+    is_on, refunded = state.get("is_on", True), state.get("refunded", "0")
+    changes = {name: value for name, value in state.items() if name not in own}
+    held = paid if state.get("is_paid") else money(refunded=Decimal(refunded))
+    found = facts(**changes, money=held)
     assert told(status_actions(found, NEW, (NEW, NEXT), is_on=is_on)) == [
         ("CHANGE_STATUS", change),
         ("CANCEL", cancel),
