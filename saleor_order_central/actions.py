@@ -4,10 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from django.utils.translation import gettext, gettext_noop
+
+CENTRE_OFF = gettext_noop("The order centre is off.")
+IS_A_DRAFT = gettext_noop("A draft is no order yet.")
+
 
 class ActionCode(str, Enum):
     """What can be done about an order or something of it."""
 
+    CHANGE_STATUS = "CHANGE_STATUS"
+    SEND_MESSAGE = "SEND_MESSAGE"
+    ADD_MEMO = "ADD_MEMO"
+    CANCEL = "CANCEL"
+    MARK_PAID = "MARK_PAID"
+    OPEN_INVOICE = "OPEN_INVOICE"
+    TRACK = "TRACK"
     REQUEST_RETURN = "REQUEST_RETURN"
     CANCEL_RETURN = "CANCEL_RETURN"
     ADD_RETURN_TRACKING = "ADD_RETURN_TRACKING"
@@ -48,3 +60,17 @@ class AvailableAction:
     reason: ActionDisabledReason | None = None
     explanation: str = ""
     until: datetime | None = None
+
+
+Obstacle = tuple[bool, ActionDisabledReason, str]
+
+
+def decide(code: ActionCode, *obstacles: Obstacle) -> AvailableAction:
+    """Return the action: the first obstacle that stands is told in the active language.
+
+    An obstacle is whether it stands, its reason, and its English words. Pure.
+    """
+    for stands, reason, words in obstacles:
+        if stands:
+            return AvailableAction(code, reason, gettext(words))
+    return AvailableAction(code)

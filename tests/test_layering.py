@@ -22,8 +22,8 @@ PURE = {
     "withdrawals": "actions kinds rules wording",
     "access": "client codes fields kinds masking reading tokens",
     "timeline": (
-        "build carrier_doubts custom draft endings feed parcels proof situation steps trail view warnings "
-        "wording"
+        "actions build carrier_doubts custom draft endings feed parcels proof situation steps trail view "
+        "warnings wording"
     ),
     "tracking": (
         "carrier_table check_digits classify codes formats links lookalikes naming patterns reasons "
@@ -31,7 +31,7 @@ PURE = {
     ),
     "notifications": "locale_text messages render reply_address variables wording",
     "inbound_mail": "html_text mailgun quotes tnef",
-    "conversations": "fields kinds thread_filter wording",
+    "conversations": "actions fields kinds thread_filter wording",
     "carrier_events": "checkpoints codes kinds reports signature summary wording",
     "promises": "days fields outlook problems windows",
     "parcels": "barcodes contents",

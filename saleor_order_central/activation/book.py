@@ -59,6 +59,10 @@ class ActivationBook:
             tuple(self._feature(channel, code) for code in FeatureCode),
         )
 
+    def is_ready(self, channel: str, code: FeatureCode) -> bool:
+        """Tell whether a channel uses the centre's own page of a feature."""
+        return self._feature(channel, code).is_ready
+
     def texts(self, channel: str, language: str) -> dict[str, str]:
         """Return title, intro and footer in a language, else untranslated, else ""."""
         return {name: self._wording(channel, name, language) for name in TEXT_NAMES}

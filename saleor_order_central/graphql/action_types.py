@@ -13,6 +13,13 @@ OrderActionCodeEnum = describe_enum(
     ActionCode,
     "Action on an order or on something of it.",
     {
+        "CHANGE_STATUS": "Change the status.",
+        "SEND_MESSAGE": "Write a message.",
+        "ADD_MEMO": "Add a staff memo.",
+        "CANCEL": "Cancel the order.",
+        "MARK_PAID": "Mark as paid.",
+        "OPEN_INVOICE": "Open the invoice.",
+        "TRACK": "Follow the parcel.",
         "REQUEST_RETURN": "Ask for a return.",
         "CANCEL_RETURN": "Give a return up.",
         "ADD_RETURN_TRACKING": "Tell the tracking number of a parcel that comes back.",
@@ -42,7 +49,7 @@ OrderActionDisabledReasonEnum = describe_enum(
         "OPEN_REQUEST_EXISTS": "An open request already covers it.",
         "ALREADY_DONE": "It was done before.",
         "NOT_PAID": "The order is not paid.",
-        "PAYMENT_PENDING": "A refund is still running.",
+        "PAYMENT_PENDING": "A payment or refund is still running.",
     },
 )
 

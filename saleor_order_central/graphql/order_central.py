@@ -4,7 +4,6 @@ from typing import Any
 
 import graphene
 from graphql import GraphQLError
-from promise import Promise
 
 from ..access.kinds import AccessScope
 from ..access.masking import masked_line, one_line
@@ -30,12 +29,13 @@ from .loaders import (
 )
 from .notification_types import OrderNotificationCountableConnection
 from .notification_where import OrderNotificationWhereInput, matches
+from .order_actions import actions_of
 from .order_line_types import LineView, OrderCentralLine
 from .order_payment import OrderPaymentText
-from .order_refunds import parts_of_refunds, refund_actions_of, refunds_of
+from .order_refunds import parts_of_refunds, refunds_of
 from .parcel_types import OrderInvoiceLink, OrderParcel, parcel_views
 from .refund_types import OrderCreditNote, OrderRefundRecord, OrderVoucher
-from .return_information import OrderReturnInformation, order_actions, return_information
+from .return_information import OrderReturnInformation, return_information
 from .return_loaders import ReturnsLoader
 from .return_types import OrderReturnRequest, ReturnView
 from .status_types import OrderStatusDefinition
@@ -49,7 +49,7 @@ from .timeline_types import (
     OrderTimelineWarning,
 )
 from .views import OrderView, load_order_view
-from .withdrawal_types import OrderWithdrawalInfo, withdrawal_actions, withdrawal_information
+from .withdrawal_types import OrderWithdrawalInfo, withdrawal_information
 
 DateTime = date_time()
 
@@ -256,12 +256,7 @@ class OrderCentral(graphene.ObjectType):
 
     @staticmethod
     def resolve_actions(root: OrderView, info):
-        parts = []
-        if root.may(AccessScope.RETURN):
-            parts += [order_actions(root), refund_actions_of(root, info)]
-        if root.may(AccessScope.WITHDRAW):
-            parts.append(withdrawal_actions(root))
-        return Promise.all(parts).then(lambda found: [action for part in found for action in part])
+        return actions_of(root, info)
 
     @staticmethod
     def resolve_withdrawal(root: OrderView, _info):

@@ -10,6 +10,9 @@ from .event_kinds import event_kind
 from .facts import CoreEvent, CoreEventKind, InvoiceFacts, MoneyFacts, OrderFacts, ShipmentFacts
 
 _SHIPPED_STATUSES = frozenset({"fulfilled", "canceled", "waiting_for_approval"})
+# As Saleor's own `Order.can_cancel` decides it; 2.10 has fewer of these statuses.
+_TAKEN_BACK = frozenset({"canceled", "refunded", "replaced", "refunded_and_returned", "returned"})
+_NOT_CANCELABLE = frozenset({"canceled", "draft", "expired"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class OrderRow:
     customer_name: str
     payment_gateway: str
     external_reference: str
+    has_payment: bool
     delivery_days: tuple[int, int] | None = None
 
 
@@ -140,8 +144,14 @@ def order_facts(
         payment_gateway=row.payment_gateway,
         external_reference=row.external_reference,
         delivery_days=row.delivery_days,
+        has_payment=row.has_payment,
+        can_cancel=_can_cancel(row, fulfillments),
         delivery={"postcode": row.postcode, "country": row.country, "language": row.language_code},
     )
+
+
+def _can_cancel(row: OrderRow, fulfillments: Sequence[FulfillmentRow]) -> bool:
+    return row.status not in _NOT_CANCELABLE and all(one.status in _TAKEN_BACK for one in fulfillments)
 
 
 def _is_fully_fulfilled(row: OrderRow) -> bool:

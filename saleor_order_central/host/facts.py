@@ -134,3 +134,7 @@ class OrderFacts:
     """Values for carrier links: postcode, country (ISO 3166 alpha-2) and language."""
     delivery_days: tuple[int, int] | None = None
     """Least and most days that the shipping method takes; None where Saleor does not know, as on 2.10."""
+    has_payment: bool = False
+    """Whether there is a payment or transaction, be it empty: then Saleor does not mark the order as paid."""
+    can_cancel: bool = False
+    """Whether Saleor would cancel the order: it is neither a draft nor over, and nothing of it is out."""

@@ -234,4 +234,5 @@ def _order_row(row: dict[str, Any]) -> OrderRow:
         customer_name=customer_name(row),
         payment_gateway=row["gateway"] or "",
         external_reference="",
+        has_payment=row["gateway"] is not None,
     )

@@ -291,6 +291,7 @@ def _order_row(row: dict[str, Any]) -> OrderRow:
         customer_name=customer_name(row),
         payment_gateway=row["gateway"] or row["transaction_gateway"] or "",
         external_reference=row["external_reference"] or "",
+        has_payment=row["gateway"] is not None or row["transaction_changed_at"] is not None,
         delivery_days=_delivery_days(
             row["shipping_method__minimum_delivery_days"], row["shipping_method__maximum_delivery_days"]
         ),

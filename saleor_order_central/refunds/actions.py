@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext, gettext_noop
 
-from ..actions import ActionCode, ActionDisabledReason, AvailableAction
+from ..actions import IS_A_DRAFT, ActionCode, ActionDisabledReason, AvailableAction
 from ..host.refund_facts import RefundFacts
 from .plan import Standing, returnable
 from .sources import is_promised_elsewhere, left_to_refund
@@ -15,7 +15,7 @@ _CODES = (
     ActionCode.MARK_REFUNDED,
 )
 _WORDS = {
-    Why.STATUS_NOT_ALLOWED: gettext_noop("A draft is no order yet."),
+    Why.STATUS_NOT_ALLOWED: IS_A_DRAFT,
     Why.NOT_PAID: gettext_noop("Nothing was paid."),
     Why.NOT_SHIPPED: gettext_noop("Nothing was sent."),
     Why.NOTHING_LEFT: gettext_noop("Nothing is left to give back."),

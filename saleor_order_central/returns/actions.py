@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext
 
-from ..actions import ActionCode, ActionDisabledReason, AvailableAction
+from ..actions import CENTRE_OFF, ActionCode, ActionDisabledReason, AvailableAction
 from .eligibility import LineEligibility
 from .kinds import IneligibleReason, ReturnState
 from .states import CANCELABLE_BY_CUSTOMER, NEXT_STATES, may_follow
 from .wording import (
-    CENTRE_OFF,
     NO_SUCH_STEP,
     NOTHING_TO_RETURN,
     REASON_MESSAGES,

@@ -73,7 +73,6 @@ BUILT_IN_REASONS: tuple[tuple[str, str, dict[str, object]], ...] = (
 )
 EXPIRED_REASON = "nothing-arrived"
 
-CENTRE_OFF = gettext_noop("The order centre is off.")
 NOTHING_TO_RETURN = gettext_noop("There is nothing to return.")
 RETURN_IS_OVER = gettext_noop("This return is over.")
 REFUND_IS_RUNNING = gettext_noop("A refund is still running.")

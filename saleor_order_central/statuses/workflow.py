@@ -60,6 +60,11 @@ def is_allowed_after(present: OrderStatusDefinition | None, target: OrderStatusD
     return present is None or present.next_statuses is None or target.slug in present.next_statuses
 
 
+def is_usable(target: OrderStatusDefinition, channel: str) -> bool:
+    """Tell whether a status is on and the order's channel uses it."""
+    return target.is_active and (not target.channels or channel in target.channels)
+
+
 def refuse_unusable(target: OrderStatusDefinition, channel: str) -> None:
     """Raise INVALID for a status that is off, or that the order's channel does not use."""
     if not target.is_active:

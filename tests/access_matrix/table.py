@@ -253,7 +253,7 @@ PAGE_FIELDS: dict[str, Row] = {
     "missingInformation": Row("", "", NEVER),
     "returns": Row("", "{ number }", PAGE_OF_RETURNS),
     "returnInformation": Row("", "{ isAllowed }", PAGE_OF_RETURNS),
-    "actions": Row("", "{ code }", "00+00 ++0 00 00++0"),
+    "actions": Row("", "{ code }", PAGE),
     "feedback": Row("", "{ comment }", PAGE),
     "refunds": Row("", "{ status }", PAGE),
     "creditNotes": Row("", "{ number url }", PAGE_OF_RETURNS),

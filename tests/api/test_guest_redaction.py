@@ -83,7 +83,11 @@ def test_guest_page_is_whole_but_holds_no_personal_data(order):
     assert (page["isRedacted"], page["deliverTo"]) == (True, "A… P…, 1… B…, DE")
     for field in ("order", "accessGrants", "warnings", "notifications", "returnInformation"):
         assert page[field] is None, field
-    for field in ("returns", "actions", "vouchers", "refunds", "creditNotes"):
+    assert page["actions"] == [
+        {"code": "OPEN_INVOICE", "isAvailable": True},
+        {"code": "TRACK", "isAvailable": True},
+    ]
+    for field in ("returns", "vouchers", "refunds", "creditNotes"):
         assert page[field] == [], field
     assert page["total"] == {"amount": 30.0}
     assert page["lines"] == [
@@ -137,7 +141,8 @@ def test_grant_with_return_adds_returns_and_nothing_of_saleors(order):
         "productName": "Mug",
         "maxQuantity": 3,
     }
-    assert [one["code"] for one in page["actions"]] == ["REQUEST_RETURN", "WITHDRAW"]
+    own = ["SEND_MESSAGE", "OPEN_INVOICE", "TRACK", "REQUEST_RETURN", "WITHDRAW"]
+    assert [one["code"] for one in page["actions"]] == own
 
 
 def test_history_of_returns_needs_the_scope(order):

@@ -30,6 +30,7 @@ from tests.sinks import SmtpSink
 NAMES = sorted(path.stem for path in OPERATIONS.glob("*.graphql"))
 SETTINGS = """mutation($id: ID!, $input: PluginUpdateInput!) {
   pluginUpdate(id: $id, input: $input) { errors { field message } } }"""
+OWN_ACTIONS = ["SEND_MESSAGE", "OPEN_INVOICE", "TRACK", "REQUEST_RETURN", "WITHDRAW"]
 MAIN_STEPS = ["PLACED", "PAID", "PREPARING", "SENT", "DELIVERED"]
 
 
@@ -1193,6 +1194,13 @@ def _order_refunds(client: Client) -> None:
     client.changed("OrderFullRefund", order=order, input={"creditNote": True})
     page = client.by_staff("OrderRefunds", id=order)["orderCentral"]
     assert {one["code"]: one["disabledReasonCode"] for one in page["actions"]} == {
+        "CHANGE_STATUS": None,
+        "CANCEL": None,
+        "MARK_PAID": "ALREADY_DONE",
+        "ADD_MEMO": None,
+        "SEND_MESSAGE": None,
+        "OPEN_INVOICE": "STATUS_NOT_ALLOWED",
+        "TRACK": "NOT_SHIPPED",
         "RETURN_PRODUCTS": "NOTHING_LEFT",
         "PARTIAL_REFUND": "NOTHING_LEFT",
         "FULL_REFUND": "NOTHING_LEFT",
@@ -1201,7 +1209,7 @@ def _order_refunds(client: Client) -> None:
         "WITHDRAW": "FEATURE_DISABLED",
     }
     own = client.ana("OrderRefunds", id=order)["orderCentral"]
-    assert [one["code"] for one in own["actions"]] == ["REQUEST_RETURN", "WITHDRAW"]
+    assert [one["code"] for one in own["actions"]] == OWN_ACTIONS
     assert own["refunds"][0]["status"] == "MANUAL_DONE"
     assert [note["number"] for note in own["creditNotes"]] == [note["number"] for note in page["creditNotes"]]
 
@@ -1287,6 +1295,9 @@ def _order_returns(client: Client) -> None:
     order, lines = sent_order(client)
     page = client.ana("OrderReturns", id=order, languageCode="pl")["orderCentral"]
     assert [(one["code"], one["isAvailable"]) for one in page["actions"]] == [
+        ("SEND_MESSAGE", True),
+        ("OPEN_INVOICE", False),
+        ("TRACK", False),
         ("REQUEST_RETURN", True),
         ("WITHDRAW", False),
     ]
@@ -1499,7 +1510,7 @@ def _guest_order_page(client: Client) -> None:
     page = client.nobody("GuestOrderPage", token=client.guest_token(order), languageCode="en")["orderCentral"]
     assert (page["isRedacted"], page["timeline"]["current"]["label"]) == (True, "Payment confirmed")
     assert [line["productName"] for line in page["lines"]] == ["Apple Juice"]
-    assert [action["code"] for action in page["actions"]] == ["REQUEST_RETURN", "WITHDRAW"]
+    assert [action["code"] for action in page["actions"]] == OWN_ACTIONS
 
 
 @case("AccessGrants")
