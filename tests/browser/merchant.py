@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page, expect
 
 from saleor_order_central.dashboard.addresses import BASE
+from tests.browser.barriers import barriers_of
 from tests.browser.dashboard_host import DashboardHost
-from tests.browser.visitor import SERIOUS, Visitor
+from tests.browser.visitor import Visitor
 from tests.shop_server import Shop
 
 APP = """{ apps(first: 50) { edges { node { name accessToken } } } }"""
@@ -82,14 +82,7 @@ class Merchant:
 
     def barriers(self, *rules: str) -> list[str]:
         """Serious and critical findings of axe-core on our page as it stands, by all rules or some."""
-        options = {"runOnly": list(rules)} if rules else {}
-        found = Axe().run(self.view, options=options).response["violations"]  # type: ignore[arg-type]
-        return [
-            f"{one['id']}: {node['html'][:140]}"
-            for one in found
-            if one["impact"] in SERIOUS
-            for node in one["nodes"]
-        ]
+        return barriers_of(self.view, *rules)
 
     def expects(self, text: str) -> None:
         """Wait for words on the page; a change of many orders takes its time."""

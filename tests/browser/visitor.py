@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
 from saleor_order_central.center.addresses import BASE
 from saleor_order_central.host.detect import is_saleor_3
+from tests.browser.barriers import barriers_of
 from tests.browser.hands import Mouse
 
 CHANNEL = "default-channel" if is_saleor_3() else "shop"
-SERIOUS = {"serious", "critical"}
 
 
 @dataclass
@@ -60,14 +58,7 @@ class Visitor:
 
     def barriers(self, *rules: str) -> list[str]:
         """Serious and critical findings of axe-core on the page as it stands, by all rules or some."""
-        options = {"runOnly": list(rules)} if rules else {}
-        found: list[dict[str, Any]] = Axe().run(self.page, options=options).response["violations"]
-        return [
-            f"{one['id']}: {node['html'][:120]}"
-            for one in found
-            if one["impact"] in SERIOUS
-            for node in one["nodes"]
-        ]
+        return barriers_of(self.page, *rules)
 
     def shows_carrier(self, host: str) -> None:
         """Let a carrier's page be there, as this machine must not look for it elsewhere."""
