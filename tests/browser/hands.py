@@ -7,7 +7,13 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 MOST_STOPS = 60
-_IS_FOCUSED = "element => element === element.ownerDocument.activeElement"
+# A page that is on its way takes the place of this one, and then the focus goes to its beginning.
+_IS_FOCUSED = """element => new Promise(done => {
+    const { ownerDocument: page } = element;
+    const look = () => page.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")
+        ? setTimeout(look, 10) : done(element === page.activeElement);
+    look();
+})"""
 
 
 class Mouse:

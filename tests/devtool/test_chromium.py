@@ -18,7 +18,10 @@ def program(directory: Path, name: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"])
+@pytest.mark.parametrize(
+    "name",
+    ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome"],
+)
 def test_finds_the_browser_of_the_machine(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     browser = program(tmp_path, name)
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -33,18 +36,28 @@ def test_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         find_chromium(tmp_path / "log")
 
 
-def test_root_on_debian_installs_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The package manager of this test notes what it is asked for, and puts a browser there."""
+@pytest.mark.parametrize("known", [("chromium-headless-shell",), ("chromium",), ()])
+def test_root_on_debian_installs_the_package(
+    known: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The package manager of this test notes what it is asked for, and puts a browser there that it knows."""
     manager = program(tmp_path, "apt-get")
     manager.write_text(
-        f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\n'
-        f'[ "$1" = install ] && /bin/cp {manager} {tmp_path}/chromium\nexit 0\n'
+        f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\n[ "$1" = update ] && exit 0\n'
+        f"for name in {' '.join(known)}; do\n"
+        f'  [ "$5" = "$name" ] && /bin/cp {manager} {tmp_path}/$name && exit 0\ndone\nexit 100\n'
     )
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(os, "geteuid", lambda: 0)
 
-    assert find_chromium(tmp_path / "log") == tmp_path / "chromium"
+    if known:
+        assert find_chromium(tmp_path / "log") == tmp_path / known[0]
+    else:
+        with pytest.raises(Failure, match="none was found"):
+            find_chromium(tmp_path / "log")
+    tried = ["chromium-headless-shell", "chromium"]
     assert (tmp_path / "asked").read_text().splitlines() == [
-        "update -q",
-        "install -y -q --no-install-recommends chromium",
+        line
+        for name in tried[: tried.index(known[0]) + 1 if known else None]
+        for line in ("update -q", f"install -y -q --no-install-recommends {name}")
     ]
