@@ -6,22 +6,14 @@ from typing import Any
 import graphene
 
 from ..conversations.thread_filter import ThreadFilter
-from ..host.schema import date_time
 from ..text import storable
 from .contact_points import contact_pk
 from .conversation_enums import OrderThreadStatusEnum
 from .ids import decode_int_pk, decode_order_pk
+from .listing_types import OrderCentralDateRangeInput
 from .where_parts import all_met, one_met, parts_of
 
-DateTime = date_time()
 TYPE = "OrderThread"
-
-
-class OrderThreadDateRangeInput(graphene.InputObjectType):
-    """Filter by a span of time; both ends belong to it."""
-
-    gte = DateTime(description="At or after this moment.")
-    lte = DateTime(description="At or before this moment.")
 
 
 class OrderThreadWhereInput(graphene.InputObjectType):
@@ -48,7 +40,7 @@ class OrderThreadWhereInput(graphene.InputObjectType):
         description="Filter by e-mails that wait for staff; only for MANAGE_ORDERS."
     )
     updated_at = graphene.Field(
-        OrderThreadDateRangeInput, description="Filter by the last change; only for MANAGE_ORDERS."
+        OrderCentralDateRangeInput, description="Filter by the last change; only for MANAGE_ORDERS."
     )
     AND = all_met(lambda: OrderThreadWhereInput)
     OR = one_met(lambda: OrderThreadWhereInput)

@@ -11,7 +11,7 @@ from ..visit import Visit
 
 
 class MeaningForm(EditorForm):
-    """One state. Its fields carry the state's name, for all stand on one page."""
+    """One state. The ids of its controls name the state, for all stand on one page."""
 
     name = forms.CharField(label=_("Name"), max_length=64)
     color = forms.CharField(
