@@ -60,7 +60,7 @@ def translate_contact(pk: int, language: str, texts: Mapping[str, str | None]) -
     key = required_language(language)
     with transaction.atomic():
         row = _locked(pk)
-        cleaned = {name: plain_line(text, name, limit=1000) for name, text in texts.items()}
+        cleaned = {name: _TEXTS[name](text) for name, text in texts.items()}
         kept = {name: text for name, text in {**row.translations.get(key, {}), **cleaned}.items() if text}
         others = {one: value for one, value in row.translations.items() if one != key}
         row.translations = {**others, **({key: kept} if kept else {})}
@@ -72,9 +72,17 @@ def _locked(pk: int) -> ContactPoint:
     return lock_row(ContactPoint, pk, "There is no such contact.")
 
 
+def _name(value: str | None) -> str:
+    return plain_line(value, "name", limit=250)
+
+
+def _description(value: str | None) -> str:
+    return plain_text(value, "description", limit=1000)
+
+
 def clean_name(value: str | None) -> str:
     """Return a name in one line. Raises REQUIRED and INVALID."""
-    name = plain_line(value, "name", limit=250)
+    name = _name(value)
     if not name:
         raise required("name")
     return name
@@ -96,9 +104,12 @@ def _place(value: int) -> int:
     return value
 
 
+# What can be translated: without a text the shop's own one stands.
+_TEXTS: dict[str, Callable[[str | None], str]] = {"name": _name, "description": _description}
+
 _CLEANERS: dict[str, Callable[[Any], Any]] = {
     "name": clean_name,
-    "description": lambda value: plain_text(value, "description", limit=1000),
+    "description": _description,
     "email": _email,
     "is_active": bool,
     "sort_order": _place,

@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from ..language import normalise_language
 from ..managed_rows import keep_slug, last_place, lock_row, save_row, slug_of, text_of
-from .cleaning import REASON_CLEANERS
+from ..notifications.channel_settings import required_language
+from ..text import plain_line
+from .cleaning import NAME_LIMIT, REASON_CLEANERS
 from .models import ReturnReason
 
 MOST_REASONS = 200
@@ -47,10 +48,11 @@ def delete_reason(pk: int) -> ReturnReason:
 
 def translate_reason(pk: int, language: str, name: str | None) -> ReturnReason:
     """Set or, with an empty name, remove the name in one language. Raises NOT_FOUND, INVALID."""
+    key, text = required_language(language), plain_line(name, "name", limit=NAME_LIMIT)
     with transaction.atomic():
         row = _locked(pk)
         names = {code: texts["name"] for code, texts in row.translations.items()}
-        names[normalise_language(language)] = name or ""
+        names[key] = text
         return _save(row, {"translations": names})
 
 

@@ -27,6 +27,8 @@ MORE_LOOKS = {("dark", 1280): ("color-contrast",), ("light", 360): ("color-contr
 SOME = """query($order: ID!) {
   orderStatusDefinitions(first: 1) { edges { node { id } } }
   orderMessageTemplates(first: 1) { edges { node { id } } }
+  orderContactPoints(first: 1) { edges { node { id } } }
+  orderReturnReasons(first: 1) { edges { node { id } } }
   orderCentral(id: $order) { parcels { id } } }"""
 JOB = """mutation($input: OrderStatusBulkChangeInput!) {
   orderStatusBulkChange(input: $input) { job { id } errors { message } } }"""
@@ -40,6 +42,8 @@ def paths(shop) -> dict[str, str]:
     data = shop.graphql(SOME, {"order": order}, token)["data"]
     status = data["orderStatusDefinitions"]["edges"][0]["node"]["id"]
     template = data["orderMessageTemplates"]["edges"][0]["node"]["id"]
+    contact = data["orderContactPoints"]["edges"][0]["node"]["id"]
+    reason = data["orderReturnReasons"]["edges"][0]["node"]["id"]
     parcel = data["orderCentral"]["parcels"][0]["id"]
     values = {"orders": [made["order"]], "status": "paid", "notify": {"email": "SUPPRESS"}}
     job = shop.graphql(JOB, {"input": values}, token)["data"]["orderStatusBulkChange"]["job"]["id"]
@@ -78,6 +82,9 @@ def paths(shop) -> dict[str, str]:
         "trusted-links": "/trusted-links",
         "policies": "/return-policies",
         "contacts": "/contacts",
+        "contact-form": f"/contacts/{contact}",
+        "contact-texts": f"/contacts/{contact}/texts/pl",
+        "reason-texts": f"/return-reasons/{reason}/texts/pl",
         "settings": "/settings",
         "center": "/customer-pages",
         "senders": "/senders",

@@ -213,8 +213,11 @@ def test_contacts_are_the_shops(db, writing):
     assert refused(update_contact, made.pk, {"email": "x"}) == ("email", ErrorCode.INVALID)
     assert refused(update_contact, made.pk, {"slug": "media"}) == ("slug", ErrorCode.INVALID)
     assert update_contact(made.pk, {"name": "Media", "is_active": False}).is_active is False
-    translate_contact(made.pk, "pl", {"name": "Prasa"})
+    translate_contact(made.pk, "pl", {"name": "Prasa", "description": "Dla prasy.\r\nCodziennie."})
+    assert refused(translate_contact, made.pk, "pl", {"name": "x" * 251}) == ("name", ErrorCode.INVALID)
+    assert refused(translate_contact, made.pk, "xx", {"name": "x"}) == ("languageCode", ErrorCode.INVALID)
     made.refresh_from_db()
+    assert text_of(made, "description", "pl") == "Dla prasy.\nCodziennie."
     assert [text_of(made, "name", code) for code in ("pl", "de", "")] == ["Prasa", "Media", "Media"]
     delete_contact(made.pk)
     assert ContactPoint.objects.count() == 2

@@ -198,6 +198,65 @@ def test_texts_of_other_languages(manager):
     assert manager.get(f"{path}/texts/xx").status == 404
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "values"),
+    [
+        ("contacts", "Customer service", {"name": "Obsługa", "description": "Zamówienia\nZwroty"}),
+        ("return-reasons", "It arrived damaged", {"name": "Uszkodzone"}),
+    ],
+)
+def test_texts_that_customers_choose_from_have_languages(manager, api, name, words, values):
+    path = entry(manager, name, words)
+    form = manager.get(path)
+    offered = [link.rpartition("/")[2] for link in form.reader.links if "/texts/" in link]
+    assert offered == ["es", "pl", "pt-br", "ro"]
+    assert {lang for lang in offered if f'lang="{lang}"' in form.html} == set(offered)
+    assert "Saved." in manager.post(f"{path}/texts/pl", **values).text
+    # then the form shows them again, customers read them, and no other language has them
+    page = manager.get(f"{path}/texts/pl")
+    assert form_of(page) == values
+    assert set(form_of(manager.get(f"{path}/texts/ro")).values()) == {""}
+    listed = EDITORS[name].listed
+    query = f'{{ {listed}(first: 50) {{ edges {{ node {{ pl: name(languageCode: "pl") name }} }} }} }}'
+    read = [edge["node"] for edge in api.data(query)[listed]["edges"]]
+    assert {"pl": values["name"], "name": words} in read
+    # and empty texts take the language away
+    manager.post(f"{path}/texts/pl", **dict.fromkeys(values, ""))
+    assert set(form_of(manager.get(f"{path}/texts/pl")).values()) == {""}
+    assert manager.get(f"{path}/texts/xx").status == 404
+
+
+@pytest.mark.parametrize(("name", "words"), [("contacts", "Webmaster"), ("return-reasons", "damaged")])
+def test_a_text_too_long_is_refused_at_its_field(manager, name, words):
+    path = f"{entry(manager, name, words)}/texts/pl"
+    answer = manager.post(path, name="x" * 1200)
+    assert answer.status == 422
+    assert 'aria-describedby="id_name-error"' in answer.html
+    assert set(form_of(manager.get(path)).values()) == {""}
+
+
+TRANSLATED = {"statuses", "templates", "contacts", "return-reasons"}
+
+
+def test_only_kinds_with_texts_have_pages_for_them(manager):
+    found = {}
+    for name, (values, _change, (before, _after)) in MADE.items():
+        manager.post(f"/{name}/new", **values)
+        found[name] = manager.get(f"{entry(manager, name, before)}/texts/pl").status
+    assert found == {name: 200 if name in TRANSLATED else 404 for name in MADE}
+
+
+@pytest.mark.parametrize("name", sorted(TRANSLATED))
+def test_who_may_not_translate_translates_nothing(desk, manager, name):
+    """Staff with MANAGE_ORDERS alone sees no such page; it takes MANAGE_SETTINGS or MANAGE_TRANSLATIONS."""
+    values, _change, (before, _after) = MADE[name]
+    manager.post(f"/{name}/new", **values)
+    path = f"{entry(manager, name, before)}/texts/pl"
+    assert (desk.get(path).status, desk.post(path, name="Moje").status) == (403, 403)
+    assert manager.get(path).value("name") in (None, "")
+    assert "Moje" not in manager.get(path).html
+
+
 def test_a_template_is_previewed_with_a_real_order(manager, placed, customer):
     from tests.shop_rows import facts_of
 

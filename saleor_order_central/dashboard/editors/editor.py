@@ -1,6 +1,6 @@
 """What one kind of thing looks like: its list, its form, and its names in the API."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +62,8 @@ class Editor:
     """`name` is the part of the address and the end of the names of pages; `one` what an entry is called.
 
     `listed` is the root field of the list, `node` what is read of an entry, `change` the part that the names
-    of its mutations share, such as orderStatusRule. `choices` reads what fields offer.
+    of its mutations share, such as orderStatusRule. `choices` reads what fields offer. `texts` are what is
+    translated: one input takes them, or with `texts_apart` an argument each.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Editor:
     choices: Callable[[Any], dict[str, list[tuple[str, Any]]]] | None = None
     is_ordered: bool = False
     texts: tuple[tuple[str, Any], ...] = ()
+    texts_apart: bool = False
     panel: str = ""
     extra: Callable[[Any, Node | None], dict[str, Any]] | None = None
 
@@ -110,8 +112,21 @@ class Editor:
         return f"mutation($id: ID!) {{ {self.change}Delete(id: $id) {{ errors {{ field message code }} }} }}"
 
     def translate_document(self) -> str:
-        """Return the mutation that sets the texts of one language."""
+        """Return the mutation that sets the texts of one language; see `translate_variables`."""
         kind = f"{self.change[0].upper()}{self.change[1:]}TranslationInput"
-        arguments = f"$id: ID!, $languageCode: String!, $input: {kind}!"
-        call = f"{self.change}Translate(id: $id, languageCode: $languageCode, input: $input)"
-        return f"mutation({arguments}) {{ {call} {{ errors {{ field message code }} }} }}"
+        kinds = dict.fromkeys(self._text_names(), "String") if self.texts_apart else {"input": f"{kind}!"}
+        taken = {"id": "ID!", "languageCode": "String!", **kinds}
+        declared = ", ".join(f"${name}: {kind}" for name, kind in taken.items())
+        given = ", ".join(f"{name}: ${name}" for name in taken)
+        return (
+            f"mutation({declared}) {{ {self.change}Translate({given}) "
+            "{ errors { field message code } } }"
+        )
+
+    def translate_variables(self, texts: Mapping[str, str]) -> dict[str, Any]:
+        """Return what `translate_document` takes beside id and language; `texts` by the names of fields."""
+        named = {camel_case(name): text for name, text in texts.items()}
+        return named if self.texts_apart else {"input": named}
+
+    def _text_names(self) -> list[str]:
+        return [camel_case(name) for name, _label in self.texts]

@@ -92,7 +92,10 @@ EDITORS = (
         title=_("Contacts"),
         one=_("Contact"),
         listed="orderContactPoints",
-        node="id slug name description email isActive sortOrder unreadCount openCount",
+        node=(
+            "id slug name description email isActive sortOrder unreadCount openCount "
+            "translations { languageCode name description }"
+        ),
         change="orderContactPoint",
         columns=(
             Column(_("Name"), "name"),
@@ -102,5 +105,7 @@ EDITORS = (
             Column(_("Open"), "openCount"),
         ),
         form=ContactForm,
+        texts=(("name", _("Name")), ("description", _("What it is for"))),
+        texts_apart=True,
     ),
 )

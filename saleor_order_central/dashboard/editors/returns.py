@@ -95,7 +95,7 @@ EDITORS = (
         listed="orderReturnReasons",
         node=(
             "id slug name requiresNote requiresPhoto waivesFees forDecline defaultDisposition isActive "
-            "sortOrder"
+            "sortOrder translations { languageCode name }"
         ),
         change="orderReturnReason",
         columns=(
@@ -106,6 +106,8 @@ EDITORS = (
             Column(_("In use"), "isActive", "flag"),
         ),
         form=ReasonForm,
+        texts=(("name", _("Name")),),
+        texts_apart=True,
     ),
     Editor(
         name="return-policies",

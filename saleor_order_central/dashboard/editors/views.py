@@ -94,8 +94,8 @@ def translate(visit: Visit, editor: str, id: str, language: str) -> HttpResponse
     stored: Node = next((one for one in node["translations"] if one["languageCode"] == language), {})
     form = _texts_form(kind, visit.request.POST or None, stored)
     if form.is_valid():
-        texts = {camel_case(name): form.cleaned_data[name] for name in form.fields}
-        done = visit.change_by(kind.translate_document(), id=id, languageCode=language, input=texts)
+        texts = kind.translate_variables(form.cleaned_data)
+        done = visit.change_by(kind.translate_document(), id=id, languageCode=language, **texts)
         if done.is_done:
             return visit.to("editor-edit", "saved", editor=editor, id=id)
         form.take_errors(done.errors)
