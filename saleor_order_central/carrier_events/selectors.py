@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from ..parts_of_lists import Part, Span, Table, count_rows, load_parts
 from ..tracking.models import OrderParcel
 from .checkpoints import CarrierNews, Checkpoint
 from .kinds import CarrierEventKind
@@ -36,12 +37,30 @@ def load_checkpoints(order_pks: Iterable[Any], *, using: str) -> dict[Any, dict[
 def load_carrier_events(order_pks: Iterable[Any], *, using: str) -> dict[Any, list[OrderCarrierEvent]]:
     """Return the events of each order's parcels with their present codes, oldest first."""
     found: dict[Any, list[OrderCarrierEvent]] = defaultdict(list)
-    rows = OrderCarrierEvent.objects.using(using).select_related("parcel")
-    rows = rows.filter(parcel__order_id__in=list(order_pks), code=F("parcel__normalized_code"))
-    rows = rows.filter(parcel__removed_at=None)
-    for row in rows.order_by("happened_at", "pk"):
+    rows = _present(using).filter(parcel__order_id__in=list(order_pks))
+    for row in rows.select_related("parcel").order_by("happened_at", "pk"):
         found[row.parcel.order_id].append(row)
     return found
+
+
+def load_parcel_events(parcel_pks: Iterable[int], span: Span, *, using: str) -> dict[int, Part]:
+    """Return a part of the events of each parcel; parcels without a bound of the span are left out."""
+    return load_parts([_events_of_parcels(using)], list(parcel_pks), span)
+
+
+def count_parcel_events(parcel_pks: Iterable[int], *, using: str) -> dict[int, int]:
+    """Return how many events each parcel has."""
+    return count_rows([_events_of_parcels(using)], list(parcel_pks))
+
+
+def _events_of_parcels(using: str) -> Table:
+    return Table(_present(using), "parcel_id", "happened_at")
+
+
+def _present(using: str) -> QuerySet[OrderCarrierEvent]:
+    """Events of the codes that parcels have now."""
+    rows = OrderCarrierEvent.objects.using(using)
+    return rows.filter(code=F("parcel__normalized_code"), parcel__removed_at=None)
 
 
 def load_last_events(parcel_pks: Iterable[int], *, using: str) -> dict[int, OrderCarrierEvent]:

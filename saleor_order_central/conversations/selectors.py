@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from ..attachments.models import OrderAttachment
 from ..author import AuthorType
 from ..notifications.models import OrderNotification
+from ..parts_of_lists import Part, Span, Table, count_rows, load_parts
 from ..timeline.view import MemoView
 from .kinds import ThreadStatus
 from .models import ContactPoint, OrderMemo, OrderMessage, OrderThread, ReceivedMail, ThreadStatusMeaning
@@ -42,6 +43,25 @@ def load_messages(thread_pks: Iterable[int], *, using: str) -> dict[int, list[Or
     """Return what customer and shop said to each other, by conversation, oldest first."""
     rows = OrderMessage.objects.using(using).filter(thread_id__in=list(thread_pks)).order_by("pk")
     return _grouped(rows, "thread_id")
+
+
+def load_said(thread_pks: Iterable[int], span: Span, *, for_staff: bool, using: str) -> dict[int, Part]:
+    """Return a part of each conversation: messages, and for staff the memos among them (004-13).
+
+    Memos are called `memo:` with their key. Conversations in which a bound of the span is not are left out.
+    """
+    return load_parts(_said_tables(using, for_staff=for_staff), list(thread_pks), span)
+
+
+def count_said(thread_pks: Iterable[int], *, for_staff: bool, using: str) -> dict[int, int]:
+    """Return how many messages, for staff with the memos, each conversation holds."""
+    return count_rows(_said_tables(using, for_staff=for_staff), list(thread_pks))
+
+
+def _said_tables(using: str, *, for_staff: bool) -> list[Table]:
+    messages = Table(OrderMessage.objects.using(using), "thread_id", "created_at")
+    memos = Table(OrderMemo.objects.using(using), "thread_id", "created_at", prefix="memo:")
+    return [messages, memos] if for_staff else [messages]
 
 
 def load_messages_by_pk(pks: Iterable[int], *, using: str) -> dict[int, OrderMessage]:

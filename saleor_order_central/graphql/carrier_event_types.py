@@ -1,16 +1,17 @@
 """Carrier events and expected dates as the API shows them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import graphene
 
-from ..carrier_events.models import OrderCarrierEvent as EventRow
 from ..carrier_events.wording import CARRIER_EVENT_LABELS
 from ..host.schema import date_time
 from ..language import speaking
+from ..parts_of_lists import Part
 from ..promises.windows import Window
 from ..timeline.wording import active_words
-from .connections import Page, connection_type, page_of_sequence
+from .connections import Page, connection_type, page_of_part
 from .connections import Window as PageWindow
 from .enums import OrderCarrierEventTypeEnum, OrderDateSourceEnum
 
@@ -40,6 +41,11 @@ class CarrierEventView:
     def __init__(self, row, view) -> None:
         self.row = row
         self.view = view
+
+    @property
+    def id(self) -> str:
+        """Inner id."""
+        return str(self.row.pk)
 
 
 class OrderCarrierEvent(graphene.ObjectType):
@@ -115,7 +121,7 @@ class OrderCarrierEvent(graphene.ObjectType):
 OrderCarrierEventCountableConnection = connection_type(OrderCarrierEvent)
 
 
-def events_page(rows: list[EventRow], parcel_pk: int, view: Any, wanted: PageWindow) -> Page:
-    """Cut a page out of the events of one parcel, newest first."""
-    views = [CarrierEventView(row, view) for row in reversed(rows) if row.parcel_id == parcel_pk]
-    return page_of_sequence(views, lambda one: str(one.row.pk), wanted)
+def events_page(part: Part | None, view: Any, wanted: PageWindow, count: Callable[[], Any]) -> Page:
+    """Show a part of the events of one parcel, newest first. Raises GraphQLError for None."""
+    turned = part and part.newest_first()
+    return page_of_part(turned, lambda row: CarrierEventView(row, view), wanted, count)

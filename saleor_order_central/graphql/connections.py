@@ -13,6 +13,8 @@ from django.db import DataError
 from django.db.models import Q, QuerySet
 from graphql import GraphQLError
 
+from ..parts_of_lists import Part, Span
+
 MAX_PAGE = 100
 
 
@@ -72,14 +74,14 @@ class Edge:
 
 @dataclass(slots=True)
 class Page:
-    """What a connection type resolves from; the count is only taken when it is asked for."""
+    """What a connection type resolves from; the count, or its promise, is only taken when it is asked for."""
 
     edges: list[Edge]
     page_info: graphene.relay.PageInfo
-    count: Callable[[], int]
+    count: Callable[[], Any]
 
     @property
-    def total_count(self) -> int:
+    def total_count(self) -> Any:
         """Number of items in the whole collection."""
         return self.count()
 
@@ -133,13 +135,52 @@ def page_of_sequence(items: Sequence[Any], key: Callable[[Any], str], wanted: Wi
     )
 
 
+def span_of(wanted: Window, *, newest_first: bool = False) -> Span:
+    """Return a page as part of a list read oldest first. Cursors are ids, as in `page_of_sequence`."""
+    after, before = _id_of(wanted.after), _id_of(wanted.before)
+    if newest_first:
+        return Span(wanted.size, not wanted.backwards, before, after)
+    return Span(wanted.size, wanted.backwards, after, before)
+
+
+def _id_of(cursor: tuple[Any, ...] | None) -> str | None:
+    if cursor is not None and not (cursor and isinstance(cursor[0], str)):
+        raise not_in_list()
+    return None if cursor is None else cursor[0]
+
+
+def page_of_part(
+    part: Part | None, node: Callable[[Any], Any], wanted: Window, count: Callable[[], Any]
+) -> Page:
+    """Show a part that was read by `span_of`; `node` makes of a row what has its `id`.
+
+    Raises GraphQLError for None: a cursor points elsewhere.
+    """
+    if part is None:
+        raise not_in_list()
+    nodes = [node(row) for row in part.rows]
+    ends = (wanted.after is not None, wanted.before is not None)
+    has_previous, has_next = (
+        bool(nodes) and (is_cut or (part.has_more and wanted.backwards == is_start))
+        for is_cut, is_start in zip(ends, (True, False), strict=True)
+    )
+    is_whole = not (part.has_more or any(ends))
+    edges = [Edge(one, _encode([one.id])) for one in nodes]
+    return _page(edges, has_previous, has_next, (lambda: len(nodes)) if is_whole else count)
+
+
+def not_in_list() -> GraphQLError:
+    """Return the error of a cursor of another list."""
+    return GraphQLError("The cursor points at an item that is not in this list.")
+
+
 def _position(ids: Sequence[str], cursor: tuple[Any, ...] | None, *, default: int) -> int:
     if cursor is None:
         return default
     try:
         return ids.index(cursor[0])
     except (ValueError, IndexError) as error:
-        raise GraphQLError("The cursor points at an item that is not in this list.") from error
+        raise not_in_list() from error
 
 
 def page_of_queryset(
@@ -193,7 +234,7 @@ def _beyond(columns: Sequence[str], key: Sequence[Any], direction: str) -> Q:
     return Q(**{f"{columns[0]}__{direction}e": key[0]}) & condition
 
 
-def _page(edges: list[Edge], has_previous: bool, has_next: bool, count: Callable[[], int]) -> Page:
+def _page(edges: list[Edge], has_previous: bool, has_next: bool, count: Callable[[], Any]) -> Page:
     info = graphene.relay.PageInfo(
         start_cursor=edges[0].cursor if edges else None,
         end_cursor=edges[-1].cursor if edges else None,

@@ -1,5 +1,7 @@
 """Parcels and invoice links as the API shows them."""
 
+from functools import partial
+
 import graphene
 from django.utils import timezone
 
@@ -13,11 +15,12 @@ from .carrier_event_types import (
     date_range,
     events_page,
 )
-from .connections import page_arguments, page_of_sequence, window
+from .connections import page_arguments, page_of_sequence, span_of, window
 from .label_types import OrderParcelLabel
-from .loaders import CarrierEventsLoader, LastEventLoader, loader
+from .loaders import LastEventLoader, loader
 from .order_line_types import FOR_GUESTS, core_line, line_id, product_name
 from .parcel_contents import load_contents, load_slip
+from .part_loaders import ParcelEventCountLoader, ParcelEventsLoader
 from .tracking_types import OrderTrackingLink, TrackingLinkView
 
 DateTime = date_time()
@@ -82,8 +85,10 @@ class OrderParcel(graphene.ObjectType):
         checkpoint = root.parcel.checkpoint
         if checkpoint is None:
             return page_of_sequence([], str, wanted)
-        found = loader(info.context, CarrierEventsLoader).load(root.view.facts.order_pk)
-        return found.then(lambda rows: events_page(rows, checkpoint.parcel_pk, root.view, wanted))
+        pk = checkpoint.parcel_pk
+        found = loader(info.context, ParcelEventsLoader).load((span_of(wanted, newest_first=True), pk))
+        count = partial(loader(info.context, ParcelEventCountLoader).load, pk)
+        return found.then(lambda part: events_page(part, root.view, wanted, count))
 
     @staticmethod
     def resolve_last_event(root, info):

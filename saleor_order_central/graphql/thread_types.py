@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import graphene
@@ -16,7 +17,16 @@ from ..host import get_host
 from ..host.access import MANAGE_ORDERS, MANAGE_USERS, caller_of
 from ..host.contacts import CustomerOrder
 from ..host.schema import date_time, host_type, money
-from .connections import Page, connection_type, page_arguments, page_of_sequence, window
+from ..parts_of_lists import Part
+from .connections import (
+    Page,
+    connection_type,
+    page_arguments,
+    page_of_part,
+    page_of_sequence,
+    span_of,
+    window,
+)
 from .contact_types import OrderContactPoint
 from .conversation_enums import OrderThreadStatusEnum
 from .loaders import OrderLoader, UserLoader, loader, shop_settings
@@ -28,6 +38,7 @@ from .message_types import (
     SaidView,
     ThreadView,
 )
+from .part_loaders import SaidCountLoader, SaidPartLoader
 from .return_loaders import moment
 from .thread_loaders import (
     ContactLoader,
@@ -237,7 +248,14 @@ class OrderThread(graphene.ObjectType):
     @staticmethod
     def resolve_messages(root: ThreadView, info, **page):
         wanted = window(**page)
-        return _said(root, info).then(lambda rows: _page(rows, root, wanted))
+        of_thread = (root.is_staff, root.row.pk)
+        found = loader(info.context, SaidPartLoader).load((span_of(wanted), *of_thread))
+
+        def shown(part: Part | None) -> Page:
+            count = partial(loader(info.context, SaidCountLoader).load, of_thread)
+            return page_of_part(part, lambda row: SaidView(row, root), wanted, count)
+
+        return found.then(shown)
 
     @staticmethod
     def resolve_story(root: ThreadView, info, **page):
@@ -254,7 +272,8 @@ class OrderThread(graphene.ObjectType):
             items.sort(key=lambda item: (item[1], item[0]))
             return page_of_sequence(items, lambda item: item[0], wanted)
 
-        return Promise.all([_said(root, info), orders]).then(merged)
+        said = loader(info.context, SaidLoader).load((root.row.pk, root.is_staff))
+        return Promise.all([said, orders]).then(merged)
 
     @staticmethod
     def resolve_messages_count(root: ThreadView, _info):
@@ -318,14 +337,6 @@ class OrderThread(graphene.ObjectType):
 
 def _user_for_staff(root: ThreadView, info: Any, pk: int | None) -> Promise | None:
     return loader(info.context, UserLoader).load(pk) if root.is_staff and pk is not None else None
-
-
-def _said(root: ThreadView, info: Any) -> Promise:
-    return loader(info.context, SaidLoader).load((root.row.pk, root.is_staff))
-
-
-def _page(rows: list[Any], root: ThreadView, wanted: Any) -> Page:
-    return page_of_sequence([SaidView(row, root) for row in rows], lambda one: one.id, wanted)
 
 
 OrderThreadCountableConnection = connection_type(OrderThread)
