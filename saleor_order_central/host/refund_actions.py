@@ -14,7 +14,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.sites.models import Site
 from django.db import transaction
-from saleor.order import actions
+from saleor.order import actions, events
 from saleor.order.models import Fulfillment, FulfillmentLine, Order, OrderLine
 from saleor.payment import PaymentError, gateway
 from saleor.payment.models import Payment
@@ -107,16 +107,34 @@ def _refund_locked(
 
 
 def tell_payment_refund(
-    order_pk: Any, payment_pk: int, amount: Decimal, user_pk: int | None, *, has_fulfillment: bool
+    order_pk: Any,
+    payment_pk: int,
+    amount: Decimal,
+    user_pk: int | None,
+    *,
+    has_fulfillment: bool,
+    kept: Mapping[Any, int],
+    has_shipping: bool,
 ) -> None:
     """Write Saleor's history, call its hooks and mail: what its own refund mutation does afterwards.
 
     A return gets a fulfillment of its own; every other refund of Saleor 3 is kept as one without lines.
+    `kept` are units by line that money went back for and that stay where they are: Saleor's history names
+    them. Moved into the refund's fulfillment, as Saleor's mutation does, they would count as not sent.
     """
     order = Order.objects.get(pk=order_pk)
     payment = Payment.objects.get(pk=payment_pk)
     if is_saleor_3() and not has_fulfillment:
         order.fulfillments.create(status="refunded", total_refund_amount=amount)
+    if is_saleor_3() and kept:
+        events.fulfillment_refunded_event(
+            order=order,
+            user=_user(user_pk),
+            app=None,
+            refunded_lines=[(kept[line.pk], line) for line in order.lines.filter(pk__in=list(kept))],
+            amount=amount,
+            shipping_costs_included=has_shipping,
+        )
     _call(
         actions.order_refunded,
         order=order,

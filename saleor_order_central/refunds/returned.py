@@ -140,6 +140,12 @@ def returned_quantities(lines: Iterable[OrderRefundLine]) -> dict[Any, int]:
     return {line.order_line_id: line.returned for line in lines if line.order_line_id and line.returned}
 
 
+def kept_quantities(lines: Iterable[OrderRefundLine]) -> dict[Any, int]:
+    """Return units by order line that a refund pays for and that nobody sends back."""
+    found = {line.order_line_id: line.quantity - line.returned for line in lines if line.order_line_id}
+    return {pk: units for pk, units in found.items() if units > 0}
+
+
 outcomes.SOURCES.append(given_for)
 outcomes.RUNNING.append(running_for)
 outcomes.GOODS.append(take_goods_in)

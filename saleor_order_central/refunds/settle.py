@@ -23,7 +23,7 @@ from ..vouchers.services import give_voucher
 from .models import OrderRefund, RefundStatus
 from .outcome import Outcome
 from .request import RefundMethod
-from .returned import complete_return, note_taken_in, returned_quantities
+from .returned import complete_return, kept_quantities, note_taken_in, returned_quantities
 from .telling import tell_done, tell_failed
 
 logger = logging.getLogger(__name__)
@@ -105,6 +105,8 @@ def _follow_up(refund: OrderRefund, facts: OrderFacts) -> None:
             refund.amount,
             refund.user_id,
             has_fulfillment=bool(returned),
+            kept=kept_quantities(lines),
+            has_shipping=refund.shipping_gross > 0,
         )
     taken = refund_actions.take_returned(
         refund.order_id,
