@@ -11,7 +11,7 @@ from pathlib import Path
 
 from devtool import registry
 from devtool.hosts import FLOOR, Host, probe
-from devtool.interpreter import find_uv, floor_python, tool_environment
+from devtool.interpreter import find_program, floor_python, tool_environment
 from devtool.locks import waiting_lock
 from devtool.paths import PACKAGE, ROOT, STATE, cache_directory, write_atomically
 from devtool.process import Command, run_logged
@@ -44,7 +44,7 @@ def _floor(logs: Path) -> Host:
 
 
 def _install_floor(python: Path, home: Path, logs: Path) -> None:
-    uv, env, log = find_uv(logs), tool_environment(), logs / "environment.log"
+    uv, env, log = find_program("uv", logs), tool_environment(), logs / "environment.log"
     say(f"  installing the floor host into {home}")
 
     def run(command: Command, what: str) -> None:
@@ -82,7 +82,15 @@ def _install_tools(interpreter: Path, wanted: str, tools: Path, logs: Path) -> N
     tools.mkdir(parents=True)
     listing = tools / "requirements.txt"
     listing.write_text(wanted + "\n")
-    command: Command = [find_uv(logs), "pip", "install", "--python", interpreter, "--target", tools]
+    command: Command = [
+        find_program("uv", logs),
+        "pip",
+        "install",
+        "--python",
+        interpreter,
+        "--target",
+        tools,
+    ]
     command += ["--no-deps", "--require-hashes", "-r", listing]
     say(f"  installing the test tools beside {interpreter}")
     log = logs / "tools.log"

@@ -1,4 +1,4 @@
-"""Find a Python for the floor host, and uv, which installs it."""
+"""Find a Python for the floor host, and the programs that bring the rest: uv and npm."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from devtool.locks import waiting_lock
 from devtool.paths import ROOT, cache_directory
 from devtool.process import Command, run_logged
+from devtool.stamps import digest
 from devtool.steps import Failure, say
 
 WANTED = ((3, 12), (3, 11))
@@ -68,27 +69,28 @@ def tool_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in left_out}
 
 
-def find_uv(logs: Path) -> Path:
-    """uv from PATH, else one of our own in the cache."""
-    found = shutil.which("uv")
+def find_program(name: str, logs: Path) -> Path:
+    """A program from PATH, else from the wheels that requirements/<name>.txt pins, in the cache."""
+    found = shutil.which(name)
     if found:
         return Path(found)
-    home = cache_directory() / "uv"
-    uv = home / "bin" / "uv"
-    with waiting_lock(cache_directory() / "locks" / "uv.lock", lambda: say("  waiting for uv …")):
+    requirements = ROOT / "requirements" / f"{name}.txt"
+    home = cache_directory() / f"{name}-{digest(requirements.read_text())}"
+    with waiting_lock(cache_directory() / "locks" / f"{name}.lock", lambda: say(f"  waiting for {name} …")):
         if not (home / "ready").exists():
-            _install_uv(home, logs / "uv.log")
-    return uv
+            say(f"  fetching {name}")
+            _install_program(requirements, home, logs / f"{name}-install.log")
+    return home / "bin" / name
 
 
-def _install_uv(home: Path, log: Path) -> None:
+def _install_program(requirements: Path, home: Path, log: Path) -> None:
+    name = requirements.stem
     env = tool_environment()
     shutil.rmtree(home, ignore_errors=True)
     command: Command = [sys.executable, "-m", "venv", str(home)]
     if not _has_ensurepip():
         _install_ensurepip(log)
-    run_logged(command, env=env, cwd=ROOT, log=log, what="making an environment for uv")
-    requirements = ROOT / "requirements" / "uv.txt"
+    run_logged(command, env=env, cwd=ROOT, log=log, what=f"making an environment for {name}")
     install: Command = [
         home / "bin" / "python",
         "-m",
@@ -98,7 +100,7 @@ def _install_uv(home: Path, log: Path) -> None:
         "-r",
         requirements,
     ]
-    run_logged(install, env=env, cwd=ROOT, log=log, what="installing uv")
+    run_logged(install, env=env, cwd=ROOT, log=log, what=f"installing {name}")
     (home / "ready").touch()
 
 

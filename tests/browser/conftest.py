@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.app_sdk import unpack_sdk
-from tests.browser.dashboard_host import DashboardHost
 from tests.browser.merchant import Merchant
+from tests.browser.page_server import PageServer
 from tests.browser.visitor import Visitor
 from tests.shop_server import Shop
 
 SALEOR_3 = "saleor3"
+DASHBOARD = Path(__file__).parent / "app_bridge" / "dashboard.html"
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -66,12 +67,24 @@ def page(visitor: Callable[..., Visitor]) -> Page:
 
 
 @pytest.fixture(scope="session")
-def dashboard_host(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DashboardHost | None]:
+def app_sdk() -> Path:
+    """The folder of the AppBridge SDK that Saleor's Dashboard uses itself."""
+    folder = os.environ.get("ORDER_CENTRAL_APP_SDK")
+    if not folder:
+        missing = os.environ.get("ORDER_CENTRAL_NO_APP_SDK")
+        pytest.fail(
+            missing or "The tests of the AppBridge run through `python3 dev.py test`, which finds its SDK."
+        )
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def dashboard_host(shop: Shop, request: pytest.FixtureRequest) -> Iterator[PageServer | None]:
     """What plays Saleor's Dashboard; None where Saleor's Dashboard takes no pages of others."""
     if shop.host_kind != SALEOR_3:
         yield None
         return
-    with DashboardHost(unpack_sdk(tmp_path_factory.mktemp("sdk"))) as host:
+    with PageServer(request.getfixturevalue("app_sdk"), {"/": DASHBOARD}) as host:
         allow = """mutation($value: String!) { pluginUpdate(id: "saleor.order-central", input: {active: true,
             configuration: [{name: "dashboard_origins", value: $value}]}) { errors { message } } }"""
         answer = shop.graphql(allow, {"value": host.url}, shop.staff_token)
@@ -81,7 +94,7 @@ def dashboard_host(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @pytest.fixture
 def merchant(
-    visitor: Callable[..., Visitor], shop: Shop, dashboard_host: DashboardHost | None
+    visitor: Callable[..., Visitor], shop: Shop, dashboard_host: PageServer | None
 ) -> Callable[..., Merchant]:
     """Open a browser for staff: `merchant(width=360)`."""
     return lambda **options: Merchant(visitor(**options), shop, dashboard_host)

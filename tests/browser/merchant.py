@@ -9,7 +9,7 @@ from playwright.sync_api import Frame, Page, expect
 
 from saleor_order_central.dashboard.addresses import BASE
 from tests.browser.barriers import barriers_of
-from tests.browser.dashboard_host import DashboardHost
+from tests.browser.page_server import PageServer
 from tests.browser.visitor import Visitor
 from tests.shop_server import Shop
 
@@ -22,7 +22,7 @@ class Merchant:
 
     visitor: Visitor
     shop: Shop
-    host: DashboardHost | None
+    host: PageServer | None
 
     @property
     def page(self) -> Page:

@@ -41,7 +41,7 @@ def test_the_metadata_lets_saleor_find_the_plugin(tmp_path: Path, monkeypatch: p
     assert "saleor_order_central = saleor_order_central.plugin:OrderCentralPlugin" in entry_points
 
 
-@pytest.mark.parametrize("name", ["floor.txt", "tools.txt", "saleor.txt", "uv.txt"])
+@pytest.mark.parametrize("name", ["floor.txt", "tools.txt", "saleor.txt", "uv.txt", "npm.txt"])
 def test_locks_hold_hashes_and_no_addresses(name: str) -> None:
     text = (environments.REQUIREMENTS / name).read_text()
 
