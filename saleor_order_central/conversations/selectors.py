@@ -50,18 +50,20 @@ def load_said(thread_pks: Iterable[int], span: Span, *, for_staff: bool, using: 
 
     Memos are called `memo:` with their key. Conversations in which a bound of the span is not are left out.
     """
-    return load_parts(_said_tables(using, for_staff=for_staff), list(thread_pks), span)
+    pks = list(thread_pks)
+    return load_parts(_said_tables(pks, for_staff=for_staff, using=using), pks, span)
 
 
 def count_said(thread_pks: Iterable[int], *, for_staff: bool, using: str) -> dict[int, int]:
     """Return how many messages, for staff with the memos, each conversation holds."""
-    return count_rows(_said_tables(using, for_staff=for_staff), list(thread_pks))
+    pks = list(thread_pks)
+    return count_rows(_said_tables(pks, for_staff=for_staff, using=using), pks)
 
 
-def _said_tables(using: str, *, for_staff: bool) -> list[Table]:
+def _said_tables(thread_pks: list[int], *, for_staff: bool, using: str) -> list[Table]:
     messages = Table(OrderMessage.objects.using(using), "thread_id", "created_at")
     memos = Table(OrderMemo.objects.using(using), "thread_id", "created_at", prefix="memo:")
-    return [messages, memos] if for_staff else [messages]
+    return [messages, memos] if staff_only((pk, for_staff) for pk in thread_pks) else [messages]
 
 
 def load_messages_by_pk(pks: Iterable[int], *, using: str) -> dict[int, OrderMessage]:
