@@ -55,6 +55,7 @@ class SaleorApi:
 
     def __init__(self, send: Callable[[str, dict[str, Any]], dict[str, Any]]) -> None:
         self._send = send
+        self._shipping: dict[Any, str] = {}
 
     @cached_property
     def _variants(self) -> dict[str, str]:
@@ -104,7 +105,7 @@ class SaleorApi:
             values["channelId"] = self._channel
         order: str = self.call(DRAFT_CREATE, input=values)["draftOrderCreate"]["order"]["id"]
         if is_shipped:
-            self._choose_shipping(order)
+            self._choose_shipping(order, (address["country"], *lines))
         return order
 
     def place_order(
@@ -120,11 +121,14 @@ class SaleorApi:
         self.call(DRAFT_COMPLETE, id=order)
         return order
 
-    def _choose_shipping(self, order: str) -> None:
-        field = "shippingMethods" if IS_SALEOR_3 else "availableShippingMethods"
-        methods = self.call(SHIPPING_METHODS % field, id=order)["order"]["methods"]
-        chosen = min(methods, key=lambda method: (method["name"] != "DHL", method["name"]))
-        self.call(SHIPPING_UPDATE, id=order, method=chosen["id"])
+    def _choose_shipping(self, order: str, parcel: Any) -> None:
+        """The same goods to the same country have the same methods."""
+        if parcel not in self._shipping:
+            field = "shippingMethods" if IS_SALEOR_3 else "availableShippingMethods"
+            methods = self.call(SHIPPING_METHODS % field, id=order)["order"]["methods"]
+            chosen = min(methods, key=lambda method: (method["name"] != "DHL", method["name"]))
+            self._shipping[parcel] = chosen["id"]
+        self.call(SHIPPING_UPDATE, id=order, method=self._shipping[parcel])
 
     def mark_as_paid(self, order: str) -> None:
         """The money came by hand."""

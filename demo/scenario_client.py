@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from demo.scenario_stories import KEY, PASSWORD
+from demo.scenario_api import SaleorApi
+from demo.scenario_stories import ANA, KEY, PASSWORD, Person
 from devtool.graphql import Tokens, post
 
 ADMIN = ("admin@example.com", "admin")
@@ -18,6 +20,7 @@ class AnswerError(Exception):
     """The shop answered with errors, or lacks something that the sample has."""
 
 
+@cache
 def document(operation: str) -> str:
     """The text of a ready document."""
     return (OPERATIONS / f"{operation}.graphql").read_text()
@@ -29,6 +32,7 @@ class ShopClient:
     def __init__(self, url: str) -> None:
         self.url = url
         self._tokens = Tokens(url)
+        self._accounts: dict[str, str] = {}
 
     def token(self, email: str, password: str = PASSWORD) -> str:
         """The token of a person."""
@@ -38,6 +42,22 @@ class ShopClient:
     def staff(self) -> str:
         """The token of staff with every permission."""
         return self.token(*ADMIN)
+
+    @cached_property
+    def saleor(self) -> SaleorApi:
+        """Saleor's own API as its staff uses it; it keeps what it has read of the catalogue."""
+        return SaleorApi(lambda query, variables: post(self.url, query, variables, self.staff))
+
+    def account(self, person: Person) -> str:
+        """The id of a customer's account."""
+        if person.email not in self._accounts:
+            found = self.data("{ me { id } }", self.token(person.email), {})
+            self._accounts[person.email] = found["me"]["id"]
+        return self._accounts[person.email]
+
+    def place_order(self, *lines: tuple[str, int], person: Person = ANA) -> str:
+        """A new order that is to be sent and not paid yet; the id."""
+        return self.saleor.place_order(self.account(person), person.address, lines, is_shipped=True)
 
     def data(self, query: str, token: str | None, variables: dict[str, Any]) -> dict[str, Any]:
         """The data of an answer without errors."""

@@ -12,10 +12,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from demo.scenario_api import SaleorApi
 from demo.scenario_client import ShopClient
-from demo.scenario_stories import ANA
-from devtool.graphql import post
 from saleor_order_central.carrier_events.signature import HEADER, sign
 from saleor_order_central.host.base import PLUGIN_ID
 from saleor_order_central.host.detect import is_saleor_3
@@ -46,9 +43,7 @@ class Carrier(ShopClient):
         assert self.data(SETTINGS, self.staff, variables)["pluginUpdate"]["errors"] == []
 
     def sent_order(self, code: str) -> str:
-        api = SaleorApi(lambda query, variables: post(self.url, query, variables, self.staff))
-        user = self.data("{ me { id } }", self.token(ANA.email), {})["me"]["id"]
-        order = api.place_order(user, ANA.address, [("Apple Juice", 1)], is_shipped=True)
+        order = self.place_order(("Apple Juice", 1))
         for values in ({"event": "PAID"}, {"event": "SENT", "trackingNumber": code}):
             made = self.ask("OrderStandardEventCreate", self.staff, order=order, input=values)
             assert made["orderStandardEventCreate"]["errors"] == []

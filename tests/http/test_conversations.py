@@ -14,10 +14,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from demo.scenario_api import SaleorApi
 from demo.scenario_client import ShopClient, document
 from demo.scenario_stories import ANA, BRUNO
-from devtool.graphql import post
 from saleor_order_central.carrier_events.signature import HEADER
 from saleor_order_central.host.base import PLUGIN_ID
 from tests.sinks import SmtpSink
@@ -38,9 +36,7 @@ class Desk(ShopClient):
         assert saved["pluginUpdate"]["errors"] == []
 
     def new_order(self) -> str:
-        api = SaleorApi(lambda query, variables: post(self.url, query, variables, self.staff))
-        user = self.data("{ me { id } }", self.token(ANA.email), {})["me"]["id"]
-        return api.place_order(user, ANA.address, [("Apple Juice", 1)], is_shipped=True)
+        return self.place_order(("Apple Juice", 1))
 
     def send(self, token: str, input: dict[str, Any], *files: tuple[str, bytes]) -> dict[str, Any]:
         """Send a message with files, in parts, as a browser does."""

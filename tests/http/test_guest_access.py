@@ -9,7 +9,6 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from demo.scenario_api import SaleorApi
 from demo.scenario_client import ShopClient, document
 from demo.scenario_stories import ANA
 from devtool.graphql import post
@@ -31,9 +30,7 @@ class Guest(ShopClient):
 
     def sent_order(self) -> tuple[str, str]:
         """A paid order that left; returns its id and number."""
-        api = SaleorApi(lambda query, variables: post(self.url, query, variables, self.staff))
-        user = self.data("{ me { id } }", self.token(ANA.email), {})["me"]["id"]
-        order = api.place_order(user, ANA.address, [("Apple Juice", 2)], is_shipped=True)
+        order = self.place_order(("Apple Juice", 2))
         for values in ({"event": "PAID"}, {"event": "SENT", "trackingNumber": "GUEST-1"}):
             (done,) = self.ask("OrderStandardEventCreate", self.staff, order=order, input=values).values()
             assert done["errors"] == []

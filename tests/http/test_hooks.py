@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from demo.scenario_api import SaleorApi, ScenarioError
+from demo.scenario_api import ScenarioError
 from demo.scenario_client import ShopClient
 from demo.scenario_stories import ANA, CORREIOS_CODE, UNKNOWN_CODE
-from devtool.graphql import post
 from saleor_order_central.host.base import PLUGIN_ID
 
 PLUGIN_UPDATE = """mutation($id: ID!, $input: PluginUpdateInput!) {
@@ -24,15 +23,9 @@ FULFILLMENTS = "query($id: ID!) { order(id: $id) { fulfillments { id } } }"
 class Store(ShopClient):
     """Staff that works with Saleor's own mutations and reads what the plugin made of it."""
 
-    def __init__(self, url: str) -> None:
-        super().__init__(url)
-        self.saleor = SaleorApi(lambda query, variables: post(url, query, variables, self.staff))
-
     def new_order(self) -> str:
         """An order of Ana with two lines."""
-        user = self.data("{ me { id } }", self.token(ANA.email), {})["me"]["id"]
-        lines = [("Apple Juice", 2), ("Blue Hoodie", 1)]
-        return self.saleor.place_order(user, ANA.address, lines, is_shipped=True)
+        return self.place_order(("Apple Juice", 2), ("Blue Hoodie", 1))
 
     def page(self, order: str) -> dict[str, Any]:
         """The order page, as staff sees it."""
@@ -92,8 +85,7 @@ def test_003_11_a_new_order_gets_the_status_received(store, order):
 
 def test_a_draft_is_no_order_yet(store):
     # given a draft of Ana
-    user = store.data("{ me { id } }", store.token(ANA.email), {})["me"]["id"]
-    draft = store.saleor.make_draft(user, ANA.address, [("Apple Juice", 1)], is_shipped=True)
+    draft = store.saleor.make_draft(store.account(ANA), ANA.address, [("Apple Juice", 1)], is_shipped=True)
     # then
     assert store.ask("OrderPage", store.token(ANA.email), id=draft)["orderCentral"] is None
     assert store.changes(draft) == []

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from demo.scenario_api import SaleorApi
 from demo.scenario_client import ShopClient
 from demo.scenario_stories import ANA, BRUNO, Person
 from devtool.graphql import post
@@ -32,9 +31,7 @@ class Desk(ShopClient):
 
     def order_of(self, person: Person) -> str:
         """A new, unpaid order."""
-        saleor = SaleorApi(lambda query, variables: post(self.url, query, variables, self.staff))
-        user = self.data("{ me { id } }", self.token(person.email), {})["me"]["id"]
-        return saleor.place_order(user, person.address, [("Apple Juice", 1)], is_shipped=True)
+        return self.place_order(("Apple Juice", 1), person=person)
 
     def by_staff(self, query: str, **variables: Any) -> dict[str, Any]:
         """The payload of a mutation that must have no errors."""

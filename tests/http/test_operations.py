@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from demo.scenario_api import CHANNEL, SaleorApi
+from demo.scenario_api import CHANNEL
 from demo.scenario_client import OPERATIONS, ShopClient, document
 from demo.scenario_stories import (
     ANA,
@@ -64,9 +64,7 @@ class Client(ShopClient):
 
     def new_order(self) -> str:
         """An order of Ana, placed just now."""
-        api = SaleorApi(lambda query, variables: post(self.url, query, variables, self.staff))
-        user = self.data("{ me { id } }", self.token(ANA.email), {})["me"]["id"]
-        return api.place_order(user, ANA.address, [("Apple Juice", 1)], is_shipped=True)
+        return self.place_order(("Apple Juice", 1))
 
     def guest_token(self, order: str) -> str:
         """A guest's token for an order of Ana."""

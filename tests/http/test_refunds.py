@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from demo.scenario_api import CHANNEL, SaleorApi
+from demo.scenario_api import CHANNEL
 from demo.scenario_client import ShopClient
 from demo.scenario_stories import ANA
-from devtool.graphql import post
 from saleor_order_central.host.detect import is_saleor_3
 from tests.refunds.payment_app import SUBSCRIPTION, PaymentApp
 
@@ -62,10 +61,6 @@ SUMS = """query($id: ID!) { order(id: $id) {
 class Staff(ShopClient):
     """Staff that may do everything, with Saleor's own API at hand."""
 
-    def __init__(self, url: str) -> None:
-        super().__init__(url)
-        self.saleor = SaleorApi(lambda query, variables: post(url, query, variables, self.staff))
-
     def ask_saleor(self, query: str, token: str | None = None, **variables: Any) -> dict[str, Any]:
         """Data of Saleor's own API; errors of mutations fail the test."""
         data = self.data(query, token or self.staff, variables)
@@ -97,8 +92,7 @@ class Staff(ShopClient):
         assert made["orderStandardEventCreate"]["errors"] == []
 
     def new_order(self) -> str:
-        user = self.data("{ me { id } }", self.token(ANA.email), {})["me"]["id"]
-        return self.saleor.place_order(user, ANA.address, [("Apple Juice", 2)], is_shipped=True)
+        return self.place_order(("Apple Juice", 2))
 
 
 @pytest.fixture(scope="module")

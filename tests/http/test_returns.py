@@ -12,10 +12,8 @@ from urllib.request import Request, urlopen
 import pytest
 from PIL import Image
 
-from demo.scenario_api import SaleorApi
 from demo.scenario_client import ShopClient, document
 from demo.scenario_stories import ANA, BRUNO
-from devtool.graphql import post
 from saleor_order_central.host.base import PLUGIN_ID
 
 SETTINGS = """mutation($id: ID!, $input: PluginUpdateInput!) {
@@ -32,9 +30,7 @@ class Returns(ShopClient):
         assert saved["pluginUpdate"]["errors"] == []
 
     def sent_order(self) -> str:
-        api = SaleorApi(lambda query, variables: post(self.url, query, variables, self.staff))
-        user = self.data("{ me { id } }", self.token(ANA.email), {})["me"]["id"]
-        order = api.place_order(user, ANA.address, [("Apple Juice", 2)], is_shipped=True)
+        order = self.place_order(("Apple Juice", 2))
         for values in ({"event": "PAID"}, {"event": "SENT", "trackingNumber": "RETURN-1"}):
             self.by_staff("OrderStandardEventCreate", order=order, input=values)
         return order

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from demo.scenario_api import CHANNEL, SaleorApi
+from demo.scenario_api import CHANNEL
 from demo.scenario_client import ShopClient
 from demo.scenario_stories import ANA, CORREIOS_CODE
 from devtool.graphql import post
@@ -43,7 +43,6 @@ class Store(ShopClient):
     def __init__(self, url: str) -> None:
         super().__init__(url)
         self.ids = {key: order["id"] for key, order in self.orders().items()}
-        self.saleor = SaleorApi(lambda query, variables: post(url, query, variables, self.staff))
 
     def cost(self, query: str, **variables: Any) -> int:
         """What Saleor says that a query costs."""
