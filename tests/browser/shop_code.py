@@ -6,9 +6,11 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from typing import Any
 
 from devtool.inside import sql
+from devtool.paths import ROOT
 
 FIFTY = """
 import json
@@ -90,6 +92,20 @@ print("true")
 
 def run_in_shop(code: str) -> Any:
     """Run code with the shop's rows at hand; returns what its last printed line says in JSON."""
+    shell = _shell()
+    assert shell.stdin is not None
+    assert shell.stdout is not None
+    print(json.dumps(code), file=shell.stdin, flush=True)
+    line = shell.stdout.readline()
+    assert line, f"The process ended with the exit code {shell.wait()}."
+    answer = json.loads(line)
+    assert "error" not in answer, answer["error"]
+    return json.loads(answer["printed"].strip().splitlines()[-1])
+
+
+@cache
+def _shell() -> subprocess.Popen[str]:
+    """One process for all calls, because its start takes seconds; it ends with its input, when we end."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     name = f"{os.environ['ORDER_CENTRAL_TEST_DATABASE']}_http{worker}"
     env = os.environ | {
@@ -97,14 +113,6 @@ def run_in_shop(code: str) -> Any:
         "DJANGO_SETTINGS_MODULE": "demo.settings",
         "EMAIL_URL": "dummy://",
     }
-    begin = (
-        "import itertools, time\nimport django\ndjango.setup()\n"
-        "import saleor.urls\nfrom tests import shop_rows\n"
-        # Numbers of rows go on where those of earlier calls ended.
-        "shop_rows._numbers = itertools.count(time.time_ns())\n"
-        "from saleor_order_central.host import get_host\nwith get_host().allow_writer():\n"
-    )
-    body = begin + "".join(f"    {line}\n" for line in code.strip().splitlines())
-    done = subprocess.run([sys.executable, "-c", body], env=env, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout.strip().splitlines()[-1])
+    command = [sys.executable, "-m", "tests.browser.shop_shell"]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env=env, cwd=ROOT, stdin=pipe, stdout=pipe, text=True)
