@@ -76,7 +76,8 @@ class Merchant:
             self.view.wait_for_selector(f"html[data-theme={theme}]", state="attached")
 
     def sent(self, kind: str) -> list[dict[str, Any]]:
-        """Actions of a kind that the Dashboard was asked for, in their order."""
+        """Actions of a kind that the Dashboard was asked for, in their order; waits for the first."""
+        self.page.wait_for_function("kind => window.dashboard.seen.some(one => one.type === kind)", arg=kind)
         seen: list[dict[str, Any]] = self.page.evaluate("window.dashboard.seen")
         return [one for one in seen if one["type"] == kind]
 
