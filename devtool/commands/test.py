@@ -107,7 +107,7 @@ def _may_choose(tests: Path, rest: list[str]) -> bool:
     return any(path.is_relative_to(tests) or tests.is_relative_to(path) for path in chosen)
 
 
-def _browser(current: Session, rest: list[str]) -> dict[str, str]:
+def _browser_tools(current: Session, rest: list[str]) -> dict[str, str]:
     """Without a browser or the SDK the other tests still run; those that need it fail and say why."""
     if not wants_browser(rest):
         return {}
@@ -157,7 +157,7 @@ def _environment(current: Session, rest: list[str]) -> dict[str, str]:
         "ORDER_CENTRAL_TEST_DATABASE": current.layers.copy(f"test_{digest(str(current.directory))}"),
         "ORDER_CENTRAL_CWD": str(current.host.cwd),
         "COLUMNS": os.environ.get("COLUMNS", "100"),
-        **_browser(current, rest),
+        **_browser_tools(current, rest),
     }
     env = current.environment("tests.settings", "", extra)
     # A run that forgets to mark its database access must not reach a template.
